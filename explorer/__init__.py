@@ -1,0 +1,1 @@
+"""The app that coordinators open: analysis, pictures, and one view per page."""

@@ -1,0 +1,1 @@
+"""What the pages show: queries joined to analysis, cached by the version of the data."""

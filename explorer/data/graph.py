@@ -1,0 +1,106 @@
+"""The open graph of this process, its state, and the answers to named queries.
+
+A page is made from one version of the data. `begin` notes the version when a
+page starts; every answer is cached under that version; an answer that is not
+cached is read while nobody is loading, and refused when the version moved on.
+"""
+
+import threading
+import time
+from contextvars import ContextVar
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from graph_store.errors import EngineAway
+from graph_store.loads import NO_DATA, GraphState, graph_state
+from graph_store.store import READER, ServerInfo, Store, open_store
+from queries import library
+
+PATIENCE = 20.0  # seconds that a page waits for a load to commit
+
+_state: ContextVar[GraphState | None] = ContextVar("state", default=None)
+_opening = threading.Lock()
+
+
+class DataMoved(Exception):  # noqa: N818 (an event, not an error: the page starts again)
+    """The data were loaded anew while the page was being made."""
+
+
+def begin() -> GraphState:
+    """Note the state of the graph for the page that starts now.
+
+    Raises
+    ------
+    EngineAway
+        When the engine does not answer; the connection is then opened anew next time.
+    """
+    try:
+        state = graph_state(store())
+    except EngineAway:
+        # The engine may have come back at another port: look for it once more before giving up.
+        forget()
+        state = graph_state(store())
+    _state.set(state)
+    return state
+
+
+def state() -> GraphState:
+    """The state that this page was begun with."""
+    found = _state.get()
+    return found if found is not None else begin()
+
+
+def is_empty() -> bool:
+    """Whether nothing was ever loaded."""
+    return state().version == NO_DATA
+
+
+def store() -> Store:
+    """The connection of this process, opened when first asked for; it can only read."""
+    with _opening:
+        return _store()
+
+
+def forget() -> None:
+    """Give the connection up; the next `store` opens a new one."""
+    with _opening:
+        _store.clear()
+
+
+def server() -> ServerInfo:
+    """What answers, by name and version."""
+    return store().info()
+
+
+def ask(name: str, **parameters: Any) -> pd.DataFrame:
+    """Answer of a named query on this page's version of the data.
+
+    Raises
+    ------
+    DataMoved
+        When the data were loaded anew meanwhile.
+    """
+    return _answer(name, tuple(sorted(parameters.items())), state().version)
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
+def _store() -> Store:
+    return open_store(READER)
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _answer(name: str, parameters: tuple[tuple[str, Any], ...], version: str) -> pd.DataFrame:
+    end = time.monotonic() + PATIENCE
+    while True:
+        before = graph_state(store())
+        if before.version != version:
+            raise DataMoved
+        if before.quiet:
+            answer = library.run(name, store=store(), **dict(parameters))
+            if graph_state(store()) == before:
+                return answer
+        if time.monotonic() > end:
+            raise DataMoved
+        time.sleep(0.1)

@@ -1,0 +1,59 @@
+"""Lists: any named query of the library, with its words, for the page that shows rows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from languages.words import N_
+from queries import library
+from queries.errors import QueryError
+
+from .graph import ask
+from .network import names
+
+# Headings of columns whose name says too little to a reader.
+COLUMN_TITLES = {
+    "on": N_("When"), "first_on": N_("First"), "last_on": N_("Last"), "taken_over": N_("Took it over"), "interested": N_("Interested"),
+    "origin": N_("Began in"), "attendees": N_("Attended"), "budget_eur": N_("Budget in euros"), "url": N_("Address"),
+    "region_ids": N_("Regions"), "approach_ids": N_("Approaches"), "host_ids": N_("Hosts"), "parent_id": N_("Part of"), "origin_of": N_("Began here"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A named query and its rows."""
+
+    title: str
+    description: str
+    cypher: str
+    rows: pd.DataFrame
+
+
+def answer(name: str, parameters: dict[str, str]) -> Answer | None:
+    """The answer of a named query; None where there is no such query, or it refuses the parameters."""
+    try:
+        query = library.query(name)
+        rows = ask(name, **_typed(parameters))
+    except QueryError:
+        return None
+    return Answer(query.title, query.description, query.cypher, rows)
+
+
+def label_of(row: dict[str, Any]) -> str:
+    """Label of the node that a row is about; empty for a node without a profile."""
+    if isinstance(row.get("label"), str):
+        return str(row["label"])
+    node = str(row.get("id", ""))
+    known = names()
+    return known[node][1] if node in known else ("Source" if node in set(ask("sources")["id"]) else "")
+
+
+def name_of(node: str) -> str:
+    """Name of a node; its id where it has no profile."""
+    known = names()
+    return known[node][0] if node in known else node
+
+
+def _typed(parameters: dict[str, str]) -> dict[str, Any]:
+    return {key: int(value) if key == "limit" and value.isdigit() else value for key, value in parameters.items()}

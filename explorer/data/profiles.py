@@ -1,0 +1,58 @@
+"""What is known of one node: its facts, its neighbours by relationship, its time line and its sources."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from graph_loader import api
+
+from .graph import ask, store
+from .overview import records
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One node and what is around it.
+
+    `neighbours`: one dict per relationship: type, outgoing, other_id,
+    other_label, other_name, other_on, properties.
+    """
+
+    id: str
+    label: str
+    properties: dict[str, Any]
+    neighbours: list[dict[str, Any]]
+    sources: list[dict[str, Any]]
+
+    @property
+    def name(self) -> str:
+        """The node's name."""
+        return str(self.properties["name"])
+
+    def around(self, type_: str, *, outgoing: bool) -> list[dict[str, Any]]:
+        """Neighbours by one relationship, in one direction."""
+        return [row for row in self.neighbours if row["type"] == type_ and bool(row["outgoing"]) == outgoing]
+
+
+def profile(node: str) -> Profile | None:
+    """The profile of a node; None where no node has that id."""
+    found = records(ask("node", id=node))
+    if not found:
+        return None
+    row: dict[str, Any] = found[0]
+    neighbours: list[dict[str, Any]] = [_told(row) for row in records(ask("neighbours", id=node))]
+    return Profile(node, str(row["label"]), dict(row["properties"]), neighbours, records(ask("sources_of", id=node)))
+
+
+def stated_in(label: str, node: str) -> list[dict[str, Any]]:
+    """File, sheet and row that each fact on the node was loaded from."""
+    return [vars(row) if hasattr(row, "__dict__") else dict(row) for row in api.provenance(store(), label, node)]
+
+
+def _told(row: dict[str, Any]) -> dict[str, Any]:
+    """A neighbour that is a step of taking up, told by the approach and the region that it joins."""
+    if row["other_label"] != "Adoption":
+        return row
+    steps = ask("adoption_steps")
+    step = steps[steps["adoption_id"] == row["other_id"]].iloc[0]
+    name = step["approach"] if row["type"] == "TOOK_UP" else f"{step['region']}: {step['approach']}"
+    return {**row, "other_name": name, "approach_id": step["approach_id"], "stage": step["stage"]}

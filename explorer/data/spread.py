@@ -1,0 +1,103 @@
+"""The spread of approaches: all of them ranked, and one on one screen."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from explorer.analysis import spread
+from graph_loader import api
+
+from .graph import ask, state
+from .network import territories
+from .overview import records
+
+
+@dataclass(frozen=True)
+class Story:
+    """One approach: its own facts, the regions it reached, the visits about it, and its curve.
+
+    `regions`: see `spread.reached`. `visits`: one dict per visit with id, name,
+    on, kind, hosts (list of id, name, label), guests (list of id, name, label,
+    standing of their region, outcome). `curve`: year, new, total. `undated`:
+    takings-over that the curve leaves out.
+    """
+
+    facts: dict[str, object]
+    regions: list[spread.Reached]
+    steps: pd.DataFrame
+    visits: list[dict[str, object]]
+    curve: pd.DataFrame
+    undated: int
+
+
+def overview() -> pd.DataFrame:
+    """All approaches with how many regions took each over, most first."""
+    return ask("approaches_by_reach", limit=100_000)
+
+
+def approach_themes() -> dict[str, list[str]]:
+    """Ids of the themes of each approach."""
+    table = ask("approaches")
+    return {a: list(t) for a, t in zip(table["id"], table["themes"], strict=True)}
+
+
+def story(approach: str) -> Story | None:
+    """The story of one approach; None where there is none of that id."""
+    return _story(approach, state().version)
+
+
+def outlines() -> str:
+    """Outlines of regions as GeoJSON, empty where none were loaded with the demo."""
+    file = api.demo_path() / "region_outlines.geojson"
+    return file.read_text(encoding="utf-8") if file.exists() else ""
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def _story(approach: str, version: str) -> Story | None:  # noqa: ARG001 (part of the cache key)
+    every = ask("approaches")
+    mine = records(every[every["id"] == approach])
+    if not mine:
+        return None
+    steps = ask("adoption_steps", approach=approach)
+    visits = ask("visits_about", approach=approach)
+    attendance = ask("region_attendance", approach=approach)
+    presence = ask("visit_presence")
+    origin = mine[0]["origin_id"]
+    regions = spread.reached(str(origin) if origin else None, steps, visits, presence, attendance, territories())
+    curve = spread.reach_over_years(regions)
+    taken = sum(item.standing in ("credited", "visited", "from above", "alone") for item in regions)
+    undated = taken - (int(curve["new"].sum()) if len(curve) else 0)
+    return Story(mine[0], regions, steps, _visits(visits, presence, attendance, regions), curve, undated)
+
+
+def _visits(
+    visits: pd.DataFrame, presence: pd.DataFrame, attendance: pd.DataFrame, regions: list[spread.Reached]
+) -> list[dict[str, object]]:
+    stands = {item.region_id: item.standing for item in regions}
+    counted = attendance[attendance["how"] != "from above"]
+    of_guest: dict[tuple[str, str], str] = {}
+    for row in counted.to_dict("records"):
+        of_guest.setdefault((row["visit_id"], row["attendee_id"]), stands.get(row["region_id"], ""))
+        if row["region_id"] in stands:
+            of_guest[(row["visit_id"], row["attendee_id"])] = stands[row["region_id"]]
+    found = []
+    for row in records(visits.drop_duplicates("visit_id")):
+        there = presence[presence["visit_id"] == row["visit_id"]]
+        bodies = [
+            {
+                "id": b["body_id"], "name": b["body"], "label": b["body_label"], "part": b["part"], "outcome": b["outcome"],
+                "note": b["note"], "standing": of_guest.get((str(row["visit_id"]), str(b["body_id"])), ""),
+            }
+            for b in records(there)
+        ]  # fmt: skip
+        hosts = [b for b in bodies if b["part"] == "hosted"]
+        found.append({**row, "hosts": hosts, "guests": [b for b in bodies if b["part"] == "attended"]})
+    return found
+
+
+def regions_on_map() -> list[dict[str, object]]:
+    """Regions with a position where an approach began or was taken over, most first."""
+    counted = ask("regions_with_most_adoptions", limit=100_000)
+    placed = counted.merge(ask("regions")[["id", "latitude", "longitude"]], on="id").dropna(subset=["latitude", "longitude"])
+    return records(placed[(placed["taken_over"] > 0) | (placed["origin_of"] > 0)])

@@ -1,0 +1,86 @@
+"""The list of pages, and what happens around each: look, state of the graph, search, page, source line."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from graph_store.errors import ExplorerError
+from languages.words import N_, _, languages, use
+
+from . import links
+from .data import graph
+from .views import frame, network, overview, profile, rows, search, spread, trouble
+
+MOVES = 5  # how often a page may start again because a load committed meanwhile
+
+
+@dataclass(frozen=True)
+class PageEntry:
+    """One page: its address, its title, and the function that draws it."""
+
+    address: str
+    title: str
+    render: Callable[[], None]
+    shown: bool = False  # in the navigation
+
+
+PAGES = (
+    PageEntry(links.OVERVIEW, N_("Overview"), overview.render, shown=True),
+    PageEntry(links.NETWORK, N_("Network"), network.render, shown=True),
+    PageEntry(links.SPREAD, N_("Spread"), spread.render, shown=True),
+    *(PageEntry(page, N_("Profile"), profile.render) for page in links.PROFILES.values()),
+    PageEntry(links.ROWS, N_("Rows"), rows.render),
+    PageEntry(links.SEARCH, N_("Search"), search.render),
+)
+
+
+def run() -> None:
+    """Draw the page that the address names."""
+    st.set_page_config(page_title="Partnership Explorer", page_icon=str(frame.HERE / "icon.svg"), layout="wide")
+    use(st.query_params.get("language", languages()[0]))
+    pages = {
+        entry.address: st.Page(
+            _around(entry), title=_(entry.title), url_path=entry.address, default=entry is PAGES[0],
+            visibility="visible" if entry.shown else "hidden",
+        )
+        for entry in PAGES
+    }  # fmt: skip
+    st.session_state["pages"] = pages
+    frame.look()
+    st.navigation(list(pages.values()), position="top").run()
+
+
+def _around(entry: PageEntry) -> Callable[[], None]:
+    def page() -> None:
+        for _move in range(MOVES):
+            with st.container(key="page"):
+                try:
+                    _draw(entry)
+                    return
+                except graph.DataMoved:
+                    time.sleep(0.2)
+                except ExplorerError as error:
+                    graph.forget()
+                    trouble.away(str(error))
+                    return
+        trouble.busy(_("A data steward"))
+
+    page.__name__ = entry.address
+    return page
+
+
+def _draw(entry: PageEntry) -> None:
+    state = graph.begin()
+    if graph.is_empty():
+        if state.loading:
+            trouble.busy(state.loading)
+        else:
+            trouble.empty()
+        return
+    if state.unfinished:
+        trouble.unfinished(state.unfinished)
+    frame.search_box()
+    entry.render()
+    frame.source_line()

@@ -1,0 +1,1 @@
+"""From tables to pictures: chart options, drawings and HTML; pure functions."""

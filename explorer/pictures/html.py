@@ -1,0 +1,165 @@
+"""HTML that a screen reader can read: links, tables, lists of facts, time lines.
+
+Everything that comes from data is escaped here, and nowhere else.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from languages.words import _, number
+
+Row = Mapping[str, Any]
+
+
+class Html(str):
+    """Text that is HTML already, and safe."""
+
+    __slots__ = ()
+
+
+def text(value: object) -> Html:
+    """Any value as safe HTML: escaped unless it is `Html`; a dash for nothing; numbers in the reader's way."""
+    if isinstance(value, Html):
+        return value
+    if value is None or value == "" or value != value:  # NaN is the only value unequal to itself
+        return Html('<span class="none">–</span>')
+    if isinstance(value, bool):
+        return Html(escape(_("yes") if value else _("no")))
+    if isinstance(value, int | float):
+        return Html(number(value, 2))
+    return Html(escape(str(value)))
+
+
+def tag(name: str, content: object, **attributes: str | None) -> Html:
+    """One element. ``class_`` writes ``class``; underscores in other names become dashes."""
+    written = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(value, quote=True)}"'
+        for key, value in attributes.items()
+        if value is not None
+    )
+    return Html(f"<{name}{written}>{text(content)}</{name}>")
+
+
+def join(parts: Iterable[object], between: str = "") -> Html:
+    """`parts` as HTML, one after the other."""
+    return Html(escape(between).join(text(part) for part in parts))
+
+
+def link(label: object, address: str, class_: str | None = None) -> Html:
+    """A link inside the app, or plain text where there is no address."""
+    if not address:
+        return text(label)
+    return tag("a", label, href=address, class_=class_)
+
+
+def outside_link(label: object, address: str) -> Html:
+    """A link to another site, plain text where the address is none; the page's script opens it in a tab of its own."""
+    if not address.startswith(("http://", "https://")):
+        return text(label)
+    return tag("a", label, href=address, rel="noopener noreferrer")
+
+
+def sentence(template: str, **parts: object) -> Html:
+    """A translated sentence with HTML in its named places.
+
+    >>> sentence("Hosted by {host}", host=link("Arnhem", "region?id=AM10"))
+    'Hosted by <a href="region?id=AM10">Arnhem</a>'
+    """
+    return Html(escape(template).format(**{key: text(part) for key, part in parts.items()}))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: where its value is, its heading, and whether it counts."""
+
+    name: str
+    title: str
+    numeric: bool = False
+
+
+def table(rows: Sequence[Row], columns: Sequence[Column], caption: str, *, sortable: bool = True) -> Html:
+    """A table with a caption and scoped headings; sorted in the browser where `sortable`.
+
+    A cell's own sort value may stand beside it as ``<name>_sort``.
+    """
+    head = join(tag("th", item.title, scope="col", class_="number" if item.numeric else None) for item in columns)
+    body = join(tag("tr", join(_cell(row, item, place) for place, item in enumerate(columns))) for row in rows)
+    inner = join([tag("caption", caption), tag("thead", tag("tr", head)), tag("tbody", body)])
+    shown = tag("table", inner, class_="sortable" if sortable and len(rows) > 1 else None)
+    return tag("div", shown, class_="table", tabindex="0", role="region", aria_label=caption)
+
+
+def _cell(row: Row, column: Column, place: int) -> Html:
+    value, order = row.get(column.name), row.get(column.name + "_sort")
+    return tag(
+        "th" if place == 0 else "td",
+        value,
+        scope="row" if place == 0 else None,
+        class_="number" if column.numeric else None,
+        data_sort=None if order is None else str(order),
+    )
+
+
+def facts(pairs: Iterable[tuple[str, object]]) -> Html:
+    """A list of what is known: term and value; what is unknown is left out."""
+    known = [(term, value) for term, value in pairs if value is not None and value != "" and value == value]
+    if not known:
+        return Html("")
+    return tag("dl", join(join([tag("dt", term), tag("dd", value)]) for term, value in known), class_="facts")
+
+
+def items(entries: Iterable[object], class_: str | None = None, *, ordered: bool = False) -> Html:
+    """A list of entries."""
+    return tag("ol" if ordered else "ul", join(tag("li", entry) for entry in entries), class_=class_)
+
+
+def timeline(entries: Iterable[tuple[str, object]]) -> Html:
+    """Dated entries in the order given: (date in words, what happened)."""
+    return tag(
+        "ol",
+        join(tag("li", join([tag("span", when, class_="when"), tag("span", what)])) for when, what in entries),
+        class_="timeline",
+    )
+
+
+def card(title: object, body: object, foot: object = "") -> Html:
+    """A titled box; the title is a heading of the second level."""
+    parts = [tag("h2", title), text(body)]
+    if foot:
+        parts.append(tag("p", foot, class_="foot"))
+    return tag("section", join(parts), class_="card")
+
+
+def swatch(colour: str, symbol: str = "circle") -> Html:
+    """A small drawn symbol in its colour, for legends; hidden from screen readers, whose text is beside it."""
+    shape = _SHAPES.get(symbol, _SHAPES["circle"])
+    return Html(
+        f'<svg class="swatch" viewBox="0 0 12 12" aria-hidden="true"><path d="{shape}" fill="{escape(colour)}"></path></svg>'
+    )
+
+
+def legend(entries: Iterable[tuple[str, str, object]]) -> Html:
+    """What the colours and symbols mean: (colour, symbol, words)."""
+    return items((join([swatch(colour, symbol), " ", words]) for colour, symbol, words in entries), "legend")
+
+
+def bar(value: float, most: float) -> Html:
+    """A number with a bar in proportion to the largest one."""
+    wide = round(100 * value / most) if most else 0
+    return Html(
+        f'<span class="bar"><span class="fill" style="width:{wide}%"></span></span>'
+        f'<span class="value">{number(value)}</span>'
+    )
+
+
+_SHAPES = {
+    "circle": "M6 1a5 5 0 1 0 .01 0z",
+    "rect": "M1.5 1.5h9v9h-9z",
+    "triangle": "M6 1l5.5 10h-11z",
+    "diamond": "M6 .5L11.5 6 6 11.5.5 6z",
+    "roundRect": "M3 1.5h6a1.5 1.5 0 0 1 1.5 1.5v6A1.5 1.5 0 0 1 9 10.500H3A1.5 1.5 0 0 1 1.5 9V3A1.500 1.5 0 0 1 3 1.500z",
+    "pin": "M6 12L2.500 6.500a4 4 0 1 1 7 0z",
+    "arrow": "M6 0.500L11 11.500 6 9 1 11.500z",
+}

@@ -1,0 +1,67 @@
+"""Which names fit in a picture: placed greedily, the best-connected first, never over a circle or another name."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+FONT = 11.0  # pixels
+LETTER = 0.56 * FONT  # mean width of a letter of the body face
+MARGIN = 2.0
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A circle that may carry a name, in pixels of the drawing."""
+
+    x: float
+    y: float
+    radius: float
+    name: str
+
+
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def placed(spots: Sequence[Spot], width: float, height: float, *, most: int = 60) -> dict[int, str]:
+    """Side of the circle on which each name is written.
+
+    Parameters
+    ----------
+    spots
+        The most important first.
+    width, height
+        Of the drawing; names stay inside it.
+
+    Returns
+    -------
+    dict
+        Place in `spots` to "right", "left", "top" or "bottom"; a name that fits
+        nowhere is missing (it shows on hover).
+    """
+    circles = [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
+    taken: list[Box] = []
+    sides: dict[int, str] = {}
+    for place, spot in enumerate(spots):
+        if len(sides) == most:
+            break
+        for side, box in _boxes(spot):
+            inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
+            others = (circle for other, circle in enumerate(circles) if other != place)
+            if inside and not any(_hit(box, b) for b in taken) and not any(_hit(box, c) for c in others):
+                taken.append(box)
+                sides[place] = side
+                break
+    return sides
+
+
+def _boxes(spot: Spot) -> list[tuple[str, Box]]:
+    wide, high, gap = len(spot.name) * LETTER, FONT + MARGIN, spot.radius + 4
+    return [
+        ("right", (spot.x + gap, spot.y - high / 2, spot.x + gap + wide, spot.y + high / 2)),
+        ("left", (spot.x - gap - wide, spot.y - high / 2, spot.x - gap, spot.y + high / 2)),
+        ("top", (spot.x - wide / 2, spot.y - gap - high, spot.x + wide / 2, spot.y - gap)),
+        ("bottom", (spot.x - wide / 2, spot.y + gap, spot.x + wide / 2, spot.y + gap + high)),
+    ]
+
+
+def _hit(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

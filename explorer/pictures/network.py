@@ -1,0 +1,145 @@
+"""The network picture: positions, colours and names to an ECharts option."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from graph_store.schema import GREYS, PALETTE
+
+from .labels import FONT, Spot, placed
+
+QUIET = "#D5D9DD"  # ties between groups
+INK = "#1F2A33"
+SMALL_SCREEN = 560  # pixels of the picture below which only the largest names stay
+
+
+@dataclass(frozen=True)
+class Class_:
+    """One class of nodes in the picture: a colour, a symbol and its words."""
+
+    code: str
+    words: str
+    colour: str
+    symbol: str
+
+
+def classes(codes: list[tuple[str, str]], symbols: dict[str, str] | None = None) -> list[Class_]:
+    """Colours for classes in order of size: six that colour-blind readers tell apart, then greys.
+
+    Parameters
+    ----------
+    codes
+        (code, words), the largest class first.
+    symbols
+        Symbol of a code, where it is not a circle.
+    """
+    colours = [*PALETTE, *([GREYS[2]] * len(codes))]
+    return [
+        Class_(code, words, colours[place], (symbols or {}).get(code, "circle"))
+        for place, (code, words) in enumerate(codes)
+    ]
+
+
+def network_option(
+    nodes: pd.DataFrame, ties: pd.DataFrame, size: tuple[float, float], *, selected: str = "", unit: str = ""
+) -> dict[str, Any]:
+    """The picture of a network.
+
+    Parameters
+    ----------
+    nodes
+        Index ids; columns name, x, y, radius (pixels), colour, symbol, said (words for the pointer).
+    ties
+        Columns a, b, strength.
+    size
+        Width and height of the drawing that x and y are in.
+    selected
+        Id of the node that is picked out; its ties are drawn dark.
+    unit
+        What the strength counts, for the pointer.
+
+    Returns
+    -------
+    dict
+        An ECharts option; node i of the series is row i of `nodes`.
+    """
+    order = nodes.sort_values("radius", ascending=False)
+    spots = [Spot(r.x, r.y, r.radius, r.name_) for r in order.rename(columns={"name": "name_"}).itertuples()]
+    sides = {order.index[place]: side for place, side in placed(spots, *size).items()}
+    touching = set(ties.loc[ties["a"] == selected, "b"]) | set(ties.loc[ties["b"] == selected, "a"])
+    lit = touching | {selected} if selected in nodes.index else set(nodes.index)
+    data = [_node(row, sides.get(str(row["id"])), selected, lit) for row in _rows(nodes)]
+    colour = nodes["colour"].to_dict()
+    place = {node: index for index, node in enumerate(nodes.index)}
+    links = [
+        {
+            "source": place[a], "target": place[b], "value": f"{strength} {unit}".strip(),
+            "lineStyle": _line(colour[a], colour[b], strength, selected, a, b),
+        }
+        for a, b, strength in ties[["a", "b", "strength"]].itertuples(index=False)
+    ]  # fmt: skip
+    small = [{"label": {"show": False}} if item["label"]["show"] and i else {} for i, item in enumerate(data)]
+    return {
+        "animation": False,
+        "tooltip": {"formatter": "{b}", "confine": True, "textStyle": {"color": INK}},
+        "series": [_series(data, links)],
+        "media": [{"query": {"maxWidth": SMALL_SCREEN}, "option": {"series": [{"label": {"fontSize": 9}}]}}] if small else [],
+    }
+
+
+def _rows(nodes: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{"id": key, **row} for key, row in zip(nodes.index, nodes.to_dict("records"), strict=True)]
+
+
+def _series(data: list[dict[str, Any]], links: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "type": "graph",
+        "layout": "none",
+        "preserveAspect": True,
+        "roam": True,
+        "scaleLimit": {"min": 0.6, "max": 8},
+        "selectedMode": "single",
+        "data": data,
+        "links": links,
+        "labelLayout": {"hideOverlap": True},
+        "emphasis": {"focus": "adjacency", "label": {"show": True, "fontWeight": "bold"}},
+        "select": {"itemStyle": {"borderColor": INK, "borderWidth": 2.5}},
+        "left": 8, "right": 8, "top": 8, "bottom": 8,
+    }  # fmt: skip
+
+
+def _node(row: dict[str, Any], side: str | None, selected: str, lit: set[str]) -> dict[str, Any]:
+    chosen = row["id"] == selected
+    return {
+        "name": row["said"],
+        "x": round(row["x"], 1),
+        "y": round(row["y"], 1),
+        "symbol": row["symbol"],
+        "symbolSize": round(2 * row["radius"], 1),
+        "itemStyle": {
+            "color": row["colour"],
+            "opacity": 1 if row["id"] in lit else 0.25,
+            "borderColor": INK if chosen else "#FFFFFF",
+            "borderWidth": 2.5 if chosen else 1,
+        },
+        "label": {
+            "show": chosen or (side is not None and row["id"] in lit),
+            "formatter": row["name"].replace("{", "(").replace("}", ")"),
+            "position": side or "right",
+            "fontSize": FONT,
+            "fontWeight": "bold" if chosen else "normal",
+            "color": INK,
+            "textBorderColor": "#FFFFFF",
+            "textBorderWidth": 2,
+        },
+    }
+
+
+def _line(one: str, other: str, strength: int, selected: str, a: str, b: str) -> dict[str, Any]:
+    wide = min(0.8 + 0.7 * (strength - 1), 5)
+    if selected and selected in (a, b):
+        return {"color": INK, "width": wide + 0.6, "opacity": 0.8}
+    if selected:
+        return {"color": QUIET, "width": wide, "opacity": 0.35}
+    return {"color": one if one == other else QUIET, "width": wide, "opacity": 0.45 if one == other else 0.6}

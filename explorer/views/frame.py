@@ -1,0 +1,93 @@
+"""What every page has: its look, the search, the title, and the line that says where the data come from."""
+
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from explorer import links
+from explorer.data import overview, search
+from explorer.pictures.html import Html, join, link, outside_link, sentence, tag
+from languages.words import _, in_words, ngettext
+
+HERE = Path(__file__).parent
+
+
+def look() -> None:
+    """Put the house's style and its small script on the page."""
+    st.html(f"<style>{_file('house.css')}</style>")
+    st.html(f"<script>{_file('house.js')}</script>", unsafe_allow_javascript=True)
+
+
+def title(text: str, kicker: str | Html = "") -> None:
+    """The page's heading: what is shown, with its numbers; `kicker` is a line above it."""
+    if kicker:
+        st.html(tag("p", kicker, class_="kicker"))
+    st.title(text, anchor=False)
+
+
+def search_box() -> None:
+    """The one place to search: Enter opens the profile that fits, or the list of those that might."""
+    st.text_input(
+        _("Search"),
+        key="search",
+        type="search",
+        placeholder=_("Search an organisation, region, project …"),
+        label_visibility="collapsed",
+        on_change=_note_search,
+        width=330,
+    )
+    if typed := st.session_state.pop("search_for", ""):
+        found = search.search(typed)
+        if len(found) == 1 or (found and found[0].certain):
+            go_to(links.PROFILES[found[0].label], id=found[0].id)
+        go_to(links.SEARCH, q=typed)
+
+
+def go_to(page: str, **state: str) -> None:
+    """Leave for another page of the app, in this session."""
+    st.switch_page(st.session_state["pages"][page], query_params=state)
+
+
+def source_line() -> None:
+    """Where the data come from, and how fresh they are."""
+    facts = overview.source_facts()
+    names = join((tag("span", name) for name in facts.data_sets), ", ")
+    marked = [tag("strong", _("This is a simulated network, not recorded facts.")), " "] if facts.simulated else []
+    line = sentence(
+        _("{names}; loaded {when}, from {sources}. Organisations and roles only: no personal data."),
+        names=names,
+        when=in_words(facts.loaded_at[:10]),
+        sources=link(ngettext("{count} source", "{count} sources", facts.sources), links.rows("sources")),
+    )
+    st.html(tag("p", join([*marked, line]), class_="source-line"))
+
+
+def notice(text: str | Html) -> None:
+    """A remark that a reader must see: what is left out, or not known."""
+    st.html(tag("p", text, class_="notice"))
+
+
+def download(label: str, data: str | bytes, file: str, mime: str) -> None:
+    """A button that saves a file; its key is the file's name."""
+    st.download_button(label, data, file, mime, key=f"save-{file}", on_click="ignore")
+
+
+def source_links(sources: list[tuple[str, str]]) -> Html:
+    """Sources by id and name, as links to their profiles."""
+    return join((link(name, links.profile("Source", source)) for source, name in sources), "; ")
+
+
+def website(address: str | None) -> Html:
+    """A link out of the app, shortened to what a reader recognises."""
+    return outside_link(address.removeprefix("https://").removeprefix("http://").rstrip("/"), address) if address else Html("")
+
+
+def _note_search() -> None:
+    st.session_state["search_for"] = st.session_state["search"]
+    st.session_state["search"] = ""
+
+
+@cache
+def _file(name: str) -> str:
+    return (HERE / name).read_text(encoding="utf-8")

@@ -1,0 +1,171 @@
+"""Overview: what is in here, in ten seconds, and the ways in."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from explorer import links
+from explorer.data import overview, spread
+from explorer.pictures.html import Html, bar, card, items, join, legend, link, sentence, tag
+from explorer.pictures.maps import Place, region_map
+from graph_store import schema
+from languages.words import NP_, _, in_words, ngettext, number
+
+from . import frame
+
+SHOWN = 5
+
+LACKING = {
+    "visits_without_date": NP_("{count} visit without a date", "{count} visits without a date"),
+    "visits_without_outcome": NP_("{count} visit of which nobody wrote down what came of it", "{count} visits of which nobody wrote down what came of it"),
+    "adoptions_without_visit": NP_("{count} taking-over without a visit that we know of", "{count} takings-over without a visit that we know of"),
+    "organisations_in_no_project": NP_("{count} organisation in no project", "{count} organisations in no project"),
+    "regions_without_approach": NP_("{count} region without an approach", "{count} regions without an approach"),
+    "approaches_without_origin": NP_("{count} approach without a place where it began", "{count} approaches without a place where they began"),
+    "nodes_without_source": NP_("{count} entry without a source", "{count} entries without a source"),
+}  # fmt: skip
+
+
+def render() -> None:
+    """Draw the page."""
+    counts = overview.counts()
+    frame.title(_heading(counts))
+    st.html(tag("p", _("Browse who works with whom, see which approaches spread between regions and by which visits, and open what lies behind every number."), class_="lead"))
+    st.html(_figures(counts))
+    st.html(tag("div", join([_lately(), _connectors(), _meetings()]), class_="cards"))
+    st.html(tag("h2", _("Where approaches began and were taken over")))
+    st.html(_map())
+    st.html(tag("div", join([_reach(), _lacks(), _data_sets()]), class_="cards"))
+
+
+def _heading(counts: dict[str, int]) -> str:
+    text = _("Who works with whom, and what spreads: {organisations} organisations in {regions} regions").format(
+        organisations=number(counts.get("Organisation", 0)), regions=number(counts.get("Region", 0))
+    )
+    period = overview.period()
+    return text + (f", {period[0]}–{period[1]}" if period else "")
+
+
+def _figures(counts: dict[str, int]) -> Html:
+    shown = ("Organisation", "Region", "Project", "Approach", "Visit", "Adoption", "Plan", "Theme", "Source")
+    entries = []
+    for label in shown:
+        kind = schema.node_kind(label)
+        figure = join([tag("b", number(counts.get(label, 0))), _(kind.plural)])
+        entries.append(link(figure, links.rows(LISTS[label])))
+    return items(entries, "figures")
+
+
+# The query that lists each kind of node.
+LISTS = {
+    "Organisation": "organisations", "Region": "regions", "Project": "projects", "Approach": "approaches", "Visit": "visits",
+    "Adoption": "adoption_steps", "Plan": "plans", "Theme": "themes", "Source": "sources",
+}  # fmt: skip
+
+
+def _lately() -> Html:
+    entries = [
+        sentence(
+            _("{approach} was taken over in {region}, {when}"),
+            approach=link(row["approach"], links.profile("Approach", str(row["approach_id"]))),
+            region=link(row["region"], links.profile("Region", str(row["region_id"]))),
+            when=tag("span", in_words(str(row["on"])), class_="when"),
+        )
+        for row in overview.lately(SHOWN)
+    ]
+    return card(_("What spread lately"), _list(entries), link(_("All approaches, by the regions they reached"), links.SPREAD))
+
+
+def _connectors() -> Html:
+    entries = [
+        sentence(
+            _("{name}: {partners} through {projects}"),
+            name=link(row["name"], links.profile("Organisation", str(row["id"]))),
+            partners=link(
+                ngettext("{count} partner", "{count} partners", _count(row["partners"])),
+                links.address(links.NETWORK, ego=row["id"]),
+            ),
+            projects=ngettext("{count} project", "{count} projects", _count(row["projects"])),
+        )
+        for row in overview.most_connected(SHOWN)
+    ]
+    return card(_("Who connects most"), _list(entries), link(_("The network of shared projects"), links.NETWORK))
+
+
+def _meetings() -> Html:
+    coming, past = overview.meetings(datetime.now(tz=UTC).date().isoformat(), SHOWN)
+    entries = [_meeting(row) for row in coming] + [_meeting(row) for row in past[: SHOWN - len(coming)]]
+    title = _("Meetings: next and last") if coming else _("The last meetings")
+    return card(title, _list(entries), link(_("All meetings and visits"), links.rows("visits")))
+
+
+def _meeting(row: dict[str, Any]) -> Html:
+    return sentence(
+        _("{name}, {when}: {attendees}"),
+        name=link(row["name"], links.profile("Visit", row["id"])),
+        when=tag("span", in_words(row["on"]), class_="when"),
+        attendees=ngettext("{count} attended", "{count} attended", _count(row["attendees"])),
+    )
+
+
+def _reach() -> Html:
+    rows = overview.reach(SHOWN + 2)
+    most = max((_count(row["taken_over"]) for row in rows), default=0)
+    entries = [
+        join([
+            link(row["name"], links.profile("Approach", str(row["id"]))),
+            tag("div", join([bar(_count(row["taken_over"]), most), " ", ngettext("region", "regions", _count(row["taken_over"]))])),
+        ])
+        for row in rows
+    ]  # fmt: skip
+    return card(_("Approaches that reached most regions"), _list(entries), link(_("All approaches"), links.SPREAD))
+
+
+def _lacks() -> Html:
+    entries = [
+        link(ngettext(*LACKING[name], count), links.rows(name))
+        for name, count in overview.lacking().items()
+        if count
+    ]
+    return card(_("What the data lack"), _list(entries, _("Nothing that we check for.")))
+
+
+def _data_sets() -> Html:
+    facts = overview.source_facts()
+    entries = [tag("span", name) for name in facts.data_sets]
+    return card(
+        _("Where this comes from"),
+        _list(entries),
+        sentence(
+            _("Loaded {when}; {sources} are named, row by row."),
+            when=in_words(facts.loaded_at[:10]),
+            sources=link(ngettext("{count} source", "{count} sources", facts.sources), links.rows("sources")),
+        ),
+    )
+
+
+def _map() -> Html:
+    table = spread.regions_on_map()
+    places = [
+        Place(
+            id=row["id"], name=row["name"], latitude=row["latitude"], longitude=row["longitude"],
+            colour=schema.PURPLE if row["origin_of"] else schema.BLUE,
+            said=_("{region}: {taken} taken over, {began} began here").format(
+                region=row["name"], taken=row["taken_over"], began=row["origin_of"]
+            ),
+            address=links.profile("Region", row["id"]), radius=3.5 + 1.5 * row["taken_over"] ** 0.5, label=row["taken_over"] > 1,
+        )
+        for row in table
+    ]  # fmt: skip
+    key = [(schema.PURPLE, "circle", _("An approach began here")), (schema.BLUE, "circle", _("Took an approach over"))]
+    drawn = region_map(places, title=_("Regions where approaches began or were taken over"))
+    return join([legend(key), drawn]) if drawn else tag("p", _("No region with a position has an approach yet."), class_="none")
+
+
+def _list(entries: list[Html], empty: str = "") -> Html:
+    return items(entries) if entries else tag("p", empty or _("Nothing is on record yet."), class_="none")
+
+
+def _count(value: object) -> int:
+    return int(str(value))

@@ -1,0 +1,322 @@
+"""Profiles: what is known of one node, its neighbours, its time line and its sources, each a link."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+import streamlit as st
+
+from explorer import links
+from explorer.data import profiles
+from explorer.data.profiles import Profile
+from explorer.pictures.html import Column, Html, facts, items, join, link, table, tag, timeline
+from graph_store import schema
+from graph_store.kinds import Property, RelationshipKind, Type
+from languages.words import N_, _, country, euros, in_words, ngettext, number
+
+from . import frame
+
+LONG = 12  # neighbours of one sort that are listed before the rest is folded away
+
+# The order in which each profile tells what is around it: (type, outgoing).
+ORDER: dict[str, tuple[tuple[str, bool], ...]] = {
+    "Organisation": (
+        ("PARTICIPATES_IN", True), ("HOSTED", True), ("ATTENDED", True), ("MEMBER_OF", True), ("MEMBER_OF", False), ("CARRIES", True),
+    ),
+    "Region": (
+        ("ORIGINATED_IN", False), ("TOOK_UP", True), ("HOSTED", True), ("ATTENDED", True), ("RUNS_IN", False), ("COVERS", False),
+        ("LOCATED_IN", False), ("PART_OF", False), ("BORDERS", True),
+    ),
+    "Project": (("PARTICIPATES_IN", False), ("APPLIES", True), ("ABOUT", False), ("ADDRESSES", True), ("LISTED_IN", True), ("ASSESSED", False)),
+    "Visit": (("HOSTED", False), ("ABOUT", True), ("ATTENDED", False), ("CREDITED_TO", False)),
+    "Plan": (("COVERS", True), ("LISTED_IN", False), ("ADDRESSES", True), ("ASSESSED", True)),
+    "Theme": (("PART_OF", True), ("PART_OF", False), ("ADDRESSES", False), ("CARRIES", False)),
+}  # fmt: skip
+
+# Heading of the neighbours by one relationship, seen from the node: (type, outgoing).
+HEADINGS: dict[tuple[str, bool], str] = {
+    ("PARTICIPATES_IN", True): N_("Projects it takes part in"),
+    ("PARTICIPATES_IN", False): N_("Who carries it"),
+    ("HOSTED", True): N_("Visits it hosted"),
+    ("HOSTED", False): N_("Host"),
+    ("ATTENDED", True): N_("Visits it attended"),
+    ("ATTENDED", False): N_("Who came"),
+    ("MEMBER_OF", True): N_("Member of"),
+    ("MEMBER_OF", False): N_("Its members"),
+    ("CARRIES", True): N_("What it carries"),
+    ("CARRIES", False): N_("Who carries it"),
+    ("ORIGINATED_IN", False): N_("Approaches that began here"),
+    ("ORIGINATED_IN", True): N_("Began in"),
+    ("TOOK_UP", True): N_("Approaches it took up"),
+    ("RUNS_IN", False): N_("Projects here"),
+    ("RUNS_IN", True): N_("Where it runs"),
+    ("COVERS", False): N_("Plans for it"),
+    ("COVERS", True): N_("For the region"),
+    ("LOCATED_IN", False): N_("Organisations here"),
+    ("LOCATED_IN", True): N_("Located in"),
+    ("PART_OF", False): N_("What it contains"),
+    ("PART_OF", True): N_("Part of"),
+    ("BORDERS", True): N_("Neighbouring regions"),
+    ("APPLIES", True): N_("Approach"),
+    ("APPLIES", False): N_("Projects that apply it"),
+    ("ABOUT", False): N_("Visits about it"),
+    ("ABOUT", True): N_("What it was about"),
+    ("ADDRESSES", True): N_("Themes"),
+    ("ADDRESSES", False): N_("What is about it"),
+    ("LISTED_IN", True): N_("Plans that list it"),
+    ("LISTED_IN", False): N_("Projects in the plan"),
+    ("ASSESSED", True): N_("Projects judged"),
+    ("ASSESSED", False): N_("Judged in"),
+    ("CREDITED_TO", False): N_("Steps credited to it"),
+    ("HAS_ELEMENT", True): N_("Its parts"),
+    ("OF", False): N_("Steps of taking up"),
+}
+
+
+def render() -> None:
+    """Draw the profile of the node that the URL names."""
+    from . import approach
+
+    node = st.query_params.get("id", "")
+    found = profiles.profile(node) if node else None
+    if found is None:
+        missing(node)
+    elif found.label == "Approach":
+        approach.render(found)
+    else:
+        _profile(found)
+    if found is not None:
+        _loaded_from(found)
+
+
+def missing(node: str) -> None:
+    """The page of a node that is not there."""
+    frame.title(_("Nothing here by that name"))
+    frame.notice(
+        _("No entry has the id “{id}”. It may have been taken out by a later load. Search for it above, or start from the overview.").format(id=node)
+    )
+
+
+def neighbours(node: Profile, *, skip: Collection[str] = ()) -> Html:
+    """All that is around a node, by relationship, in the order that its kind tells it."""
+    first = ORDER.get(node.label, ())
+    present = {(row["type"], bool(row["outgoing"])) for row in node.neighbours}
+    rest = sorted(present - set(first))
+    return join(_neighbours(node, *pair) for pair in (*first, *rest) if pair in present and pair[0] not in skip)
+
+
+def sources(node: Profile) -> Html:
+    """The sources that state the node."""
+    if not node.sources:
+        return join([tag("h2", _("Sources")), tag("p", _("No source is named for this entry."), class_="none")])
+    entries = [
+        join([link(row["name"], links.profile("Source", row["id"])), f", {row['publisher']}" if row["publisher"] else "",
+              f", {in_words(row['published'])}" if row["published"] else ""])
+        for row in node.sources
+    ]  # fmt: skip
+    return join([tag("h2", _("Sources")), items(entries, "plain")])
+
+
+def _profile(node: Profile) -> None:
+    kind = schema.node_kind(node.label)
+    frame.title(node.name, _kicker(node))
+    st.html(tag("p", _sentence(node), class_="lead"))
+    st.html(_facts(node))
+    if node.label in ("Organisation", "Region"):
+        st.html(
+            link(_("Whom it is tied to, as a picture"), links.address(links.NETWORK, tie="all", ego=node.id, select=node.id))
+            if node.around("PARTICIPATES_IN", outgoing=True) or node.around("ATTENDED", outgoing=True) or node.around("HOSTED", outgoing=True)
+            else ""
+        )
+    st.html(neighbours(node, skip=("LOCATED_IN",) if node.label == "Organisation" else ()))
+    if dated := _dated(node):
+        st.html(join([tag("h2", _("Over time")), timeline(dated)]))
+    if kind.label != "Source":
+        st.html(sources(node))
+    else:
+        st.html(_states(node))
+
+
+def _kicker(node: Profile) -> str:
+    kind = schema.node_kind(node.label)
+    code = node.properties.get("kind")
+    words = [_(kind.title)]
+    if code:
+        options = kind.property("kind").options
+        words = [next((_(option.title) for option in options if option.code == code), str(code))]
+    return ", ".join(words)
+
+
+def _sentence(node: Profile) -> str:
+    """What a reader should know first, with its numbers."""
+    say = {"Organisation": _organisation, "Region": _region, "Project": _project, "Visit": _visit}.get(node.label)
+    return say(node) if say else ""
+
+
+def _organisation(node: Profile) -> str:
+    projects = len({row["other_id"] for row in node.around("PARTICIPATES_IN", outgoing=True)})
+    hosted, went = len(node.around("HOSTED", outgoing=True)), len(node.around("ATTENDED", outgoing=True))
+    return _("Takes part in {projects}; hosted {hosted} and attended {went}.").format(
+        projects=ngettext("{count} project", "{count} projects", projects),
+        hosted=ngettext("{count} visit", "{count} visits", hosted), went=number(went),
+    )  # fmt: skip
+
+
+def _region(node: Profile) -> str:
+    began = len(node.around("ORIGINATED_IN", outgoing=False))
+    taken = {row["other_name"] for row in node.around("TOOK_UP", outgoing=True)}
+    return _("{began} began here; it took steps towards {taken}.").format(
+        began=ngettext("{count} approach", "{count} approaches", began),
+        taken=ngettext("{count} approach from elsewhere", "{count} approaches from elsewhere", len(taken)),
+    )  # fmt: skip
+
+
+def _project(node: Profile) -> str:
+    bodies = len({row["other_id"] for row in node.around("PARTICIPATES_IN", outgoing=False)})
+    when = [in_words(node.properties[key]) for key in ("started", "ended") if node.properties.get(key)]
+    text = ngettext("Carried by {count} organisation", "Carried by {count} organisations", bodies)
+    return text + (", " + "–".join(when) if when else "") + "."
+
+
+def _visit(node: Profile) -> str:
+    came = len(node.around("ATTENDED", outgoing=False))
+    when = in_words(node.properties.get("on"))
+    return f"{when}; " + ngettext("{count} body attended", "{count} bodies attended", came) + "."
+
+
+def _facts(node: Profile) -> Html:
+    kind = schema.node_kind(node.label)
+    known: list[tuple[str, object]] = [
+        (_label(item), _value(item, node.properties.get(item.name)))
+        for item in (*kind.properties, schema.NOTE)
+        if item.name != "kind" and node.properties.get(item.name) is not None
+    ]
+    for type_ in ("LOCATED_IN", "PART_OF"):
+        if above := node.around(type_, outgoing=True):
+            known.append((_(HEADINGS[(type_, True)]), join((_other(row) for row in above), ", ")))
+    return facts(known)
+
+
+def _label(item: Property) -> str:
+    return _(FACTS.get(item.name, item.description))
+
+
+FACTS = {
+    "started": N_("Started"), "ended": N_("Ended"), "status": N_("Status"), "budget_eur": N_("Budget"), "website": N_("Website"),
+    "contact": N_("Contact"), "aliases": N_("Also known as"), "sector": N_("Sector"), "country": N_("Country"), "nuts": N_("NUTS code"),
+    "latitude": N_("Latitude"), "longitude": N_("Longitude"), "population": N_("Inhabitants"), "summary": N_("Summary"),
+    "results": N_("Results"), "note": N_("Note"), "year": N_("Year"), "on": N_("When"), "format": N_("Format"),
+    "publisher": N_("Publisher"), "published": N_("Published"), "url": N_("Address"),
+}  # fmt: skip
+
+
+def _value(item: Property, value: Any) -> object:
+    if item.type is Type.URL:
+        return frame.website(value)
+    if item.type is Type.DATE:
+        return in_words(value)
+    if item.type is Type.COUNTRY:
+        return country(value)
+    if item.unit == "EUR":
+        return euros(value)
+    if item.type is Type.LIST:
+        return ", ".join(value)
+    if item.type is Type.CODE:
+        return next((_(option.title) for option in item.options if option.code == value), value)
+    return str(value) if item.name == "year" else value
+
+
+def _neighbours(node: Profile, type_: str, outgoing: bool) -> Html:
+    rows = node.around(type_, outgoing=outgoing)
+    kind = schema.relationship_kind(type_)
+    heading = _(HEADINGS.get((type_, outgoing), kind.title if outgoing else kind.reverse))
+    heading_html = tag("h2", f"{heading}: {number(len(rows))}" if len(rows) > 1 else heading)
+    if type_ == "BORDERS":
+        rows = node.around(type_, outgoing=True) + node.around(type_, outgoing=False)
+    if _has_details(rows, kind):
+        return join([heading_html, _detailed(rows, kind, heading)])
+    entries = [_other(row) for row in rows]
+    if len(entries) <= LONG:
+        return join([heading_html, items(entries, "plain")])
+    more = tag("summary", _("{count} more").format(count=number(len(entries) - LONG)))
+    folded = tag("details", join([more, items(entries[LONG:], "plain")]))
+    return join([heading_html, items(entries[:LONG], "plain"), folded])
+
+
+def _has_details(rows: list[dict[str, Any]], kind: RelationshipKind) -> bool:
+    return any(row["other_on"] or any(item.name in row["properties"] for item in (*kind.properties, schema.NOTE)) for row in rows)
+
+
+def _detailed(rows: list[dict[str, Any]], kind: RelationshipKind, caption: str) -> Html:
+    """Neighbours with what the relationship itself says: role, since, outcome …"""
+    cells = []
+    for row in rows:
+        cell: dict[str, Any] = {"other": _other(row), "on": in_words(row["other_on"]) if row["other_on"] else "", "on_sort": row["other_on"] or ""}
+        for item in (*kind.properties, schema.NOTE):
+            value = row["properties"].get(item.name)
+            if value is not None:
+                cell[item.name] = _plan(value) if item.refers_to else _value(item, value)
+        cells.append(cell)
+    columns = [Column("other", _("Name")), Column("on", _("When"))]
+    columns += [Column(item.name, _column_title(item), numeric=item.type in (Type.NUMBER, Type.INTEGER)) for item in (*kind.properties, schema.NOTE)]
+    return table(cells, [column for column in columns if any(cell.get(column.name) for cell in cells)], caption)
+
+
+def _column_title(item: Property) -> str:
+    return _(FACTS[item.name]) if item.name in FACTS else _(COLUMNS.get(item.name, item.description))
+
+
+COLUMNS = {
+    "role": N_("Role"), "since": N_("Since"), "until": N_("Until"), "delegates": N_("Delegates"), "outcome": N_("What came of it"),
+    "outcome_on": N_("Known since"), "standing": N_("Standing"), "criterion": N_("Criterion"), "score": N_("Score"), "of": N_("Of"),
+    "how": N_("How"), "plan": N_("Plan"),
+}  # fmt: skip
+
+
+def _plan(node: str) -> Html:
+    return link(node, links.profile("Plan", node))
+
+
+def _other(row: dict[str, Any]) -> Html:
+    """The neighbour as a link; a step of taking up links to its approach, which has the page."""
+    if row["other_label"] == "Adoption":
+        stage = next((_(option.title) for option in schema.STAGES if option.code == row.get("stage")), "")
+        name = link(row["other_name"], links.profile("Approach", row["approach_id"])) if row.get("approach_id") else row["other_name"]
+        return join([name, f" ({stage})" if stage else ""])
+    return link(row["other_name"], links.profile(row["other_label"], row["other_id"]))
+
+
+def _dated(node: Profile) -> list[tuple[str, object]]:
+    """Everything around the node that has a date, in order."""
+    rows = [row for row in node.neighbours if row["other_on"]]
+    ordered = sorted(rows, key=lambda row: (str(row["other_on"]), row["other_name"]))
+    return [(in_words(row["other_on"]), join([_verb(row), ": ", _other(row)])) for row in ordered] if len(ordered) > 1 else []
+
+
+def _verb(row: dict[str, Any]) -> str:
+    kind = schema.relationship_kind(row["type"])
+    return _(kind.title if row["outgoing"] else kind.reverse)
+
+
+def _states(node: Profile) -> Html:
+    return link(_("What rests on this source"), links.rows("stated_by", source=node.id))
+
+
+def _loaded_from(node: Profile) -> None:
+    with st.expander(_("Which file and row says so"), key="provenance"):
+        rows = profiles.stated_in(node.label, node.id)
+        cells = [
+            {"place": _place(row), "row": row["row"], "data_set": row["data_set"], "said": _cells(row["cells"])}
+            for row in rows
+        ]  # fmt: skip
+        columns: Iterable[Column] = [
+            Column("place", _("File or sheet")), Column("row", _("Row"), numeric=True), Column("data_set", _("Data set")), Column("said", _("It says")),
+        ]  # fmt: skip
+        st.html(table(cells, list(columns), _("Rows that state this entry")))
+
+
+def _place(row: dict[str, Any]) -> str:
+    return ", ".join(str(part) for part in (row["file"], row["sheet"]) if part)
+
+
+def _cells(cells: dict[str, str]) -> str:
+    return "; ".join(f"{name}: {value}" for name, value in cells.items() if value)

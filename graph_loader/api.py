@@ -1,0 +1,193 @@
+"""What others may call: check, plan, load, status, provenance, and the demo network."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from graph_store.loads import NO_DATA, data_version, graph_state, read_whole
+from graph_store.schema import INTERNAL_LABELS, NODE_KINDS, RELATIONSHIP_KINDS
+from graph_store.store import Store, Writer
+from languages.words import _
+
+from . import loading
+from .cells import listed
+from .fold import fold
+from .keep import current_loads, kept_rows, last_load
+from .lock import clear_mark, mark_loading, only_loader, unfinished
+from .meaning import NodeKey, node_key, references
+from .plan import plan as plan_of
+from .report import DataSetStatus, LoadReport, PlanReport, Report, Statement, Status
+from .rows import DataSetRows, Row
+from .sources import read
+from .validate import examine
+from .write import Progress, prepare
+
+__all__ = ["check", "demo_path", "load", "load_demo_if_empty", "plan", "provenance", "reset", "status"]
+
+Paths = Path | Sequence[Path]
+_HERE = Path(__file__).parent
+
+
+def check(paths: Paths, store: Store | None = None, data_set: str = "", progress: Progress | None = None) -> Report:
+    """All faults and doubts of the tables under `paths`; writes nothing.
+
+    Parameters
+    ----------
+    paths
+        Folders of ``<table>.csv``, workbooks, or single CSV files.
+    store
+        The graph whose data sets the tables may refer to; None to look at the
+        files alone.
+    data_set
+        Id to load as; empty for the one that the table ``data_set`` names.
+    progress
+        Called with a sentence, how much is done and how much there is (0 while unknown).
+
+    Raises
+    ------
+    WrongUse
+        When a path does not exist or is no table.
+    """
+    reading = read(_listed(paths), lambda file: _reading(progress, file))
+    return loading.report_of(reading, examine(reading, _kept(store) if store else (), data_set))
+
+
+def plan(paths: Paths, store: Store, data_set: str = "", progress: Progress | None = None) -> PlanReport:
+    """What a load of `paths` would change; writes nothing. Takes and raises what `check` does."""
+    reading = read(_listed(paths), lambda file: _reading(progress, file))
+    kept = _kept(store)
+    found = examine(reading, kept, data_set)
+    report = loading.report_of(reading, found)
+    return PlanReport(report, None if found.faults else plan_of(fold(kept), found.graph))
+
+
+def load(paths: Paths, data_set: str, store: Store, progress: Progress | None = None) -> LoadReport:
+    """Check the tables under `paths` and, when they pass, make the graph say what they say.
+
+    The data set is replaced as a whole: what it said before and does not say
+    now goes, unless another data set says it too. Readers see the old graph or
+    the new one. The same files again change nothing, not even the version.
+
+    Parameters
+    ----------
+    paths, progress
+        As for `check`.
+    data_set
+        Id to load as; empty for the one that the table ``data_set`` names.
+    store
+        Opened for writing.
+
+    Raises
+    ------
+    WrongUse
+        When a path does not exist, or nothing names the data set.
+    graph_loader.lock.AnotherLoadRuns
+        When another process loads into the same graph.
+    EngineAway
+        When the engine goes away; the graph is the old or the new one then.
+    """
+    return loading.load(_listed(paths), data_set, store, progress or _silent)
+
+
+def status(store: Store) -> Status:
+    """What answers, what is in the graph, and whether a load stopped half-way."""
+    info = store.info()
+    state = graph_state(store)
+    latest = last_load(store)
+    return Status(
+        engine=info.engine,
+        version=info.version,
+        address=info.address,
+        data_version=state.version,
+        nodes=_node_counts(store),
+        relationships=_relationship_counts(store),
+        data_sets=tuple(
+            DataSetStatus(load.data_set, load.at, load.files, sum(load.counts.values())) for load in current_loads(store)
+        ),
+        last_load=latest.at if latest else "",
+        unfinished=unfinished(state),
+    )
+
+
+def provenance(store: Store, label: str, id: str) -> list[Statement]:  # noqa: A002 (the property's own name)
+    """Every row that says something about a node: its own rows, then those that name it.
+
+    Parameters
+    ----------
+    label, id
+        The node.
+
+    Returns
+    -------
+    list
+        By data set in order of precedence, file and row; empty for a node that no table names.
+    """
+    own, naming = [], []
+    for said in _kept(store):
+        for row in said.rows:
+            if node_key(row) == NodeKey(label, id):
+                own.append(_statement(said.data_set, row))
+            elif any(reference.id == id and label in reference.labels for reference in references(row)):
+                naming.append(_statement(said.data_set, row))
+    return own + naming
+
+
+def reset(store: Store, progress: Progress | None = None) -> None:
+    """Take everything out of the graph that the loader has put there, its own records too."""
+    prepare(store)
+    labels = [*(kind.label for kind in NODE_KINDS), *(label for label in INTERNAL_LABELS if label != "GraphState")]
+
+    def work(writer: Writer) -> None:
+        for done, label in enumerate(labels):
+            (progress or _silent)(_("Emptying"), done, len(labels))
+            writer.run(f"MATCH (n:{label}) WITH collect(n) AS all UNWIND all AS one DETACH DELETE one")
+        mark_loading(store, NO_DATA)
+
+    with only_loader(store, NO_DATA):
+        store.write(work)
+        clear_mark(store, NO_DATA, "")
+
+
+def demo_path() -> Path:
+    """The folder with the demo's tables: in the wheel beside this module, in a checkout under ``data``."""
+    inside = _HERE / "demo"
+    return inside if inside.is_dir() else _HERE.parent / "data" / "demo"
+
+
+def load_demo_if_empty(store: Store, progress: Progress | None = None) -> LoadReport | None:
+    """Load the demo network into a graph without data; None when there are data already."""
+    if data_version(store) != NO_DATA or current_loads(store):
+        return None
+    return load(demo_path(), "", store, progress)
+
+
+def _kept(store: Store) -> tuple[DataSetRows, ...]:
+    return read_whole(store, lambda: kept_rows(store, current_loads(store)))[1]
+
+
+def _statement(data_set: str, row: Row) -> Statement:
+    sources = tuple(listed(row.cells.get("source", "")))
+    return Statement(data_set, row.place.file, row.place.sheet, row.number, row.table, row.cells, sources)
+
+
+def _node_counts(store: Store) -> dict[str, int]:
+    rows = store.read("MATCH (n) RETURN labels(n)[0] AS label, count(*) AS number ORDER BY label")
+    found = {row["label"]: row["number"] for row in rows}
+    return {kind.label: found.get(kind.label, 0) for kind in NODE_KINDS}
+
+
+def _relationship_counts(store: Store) -> dict[str, int]:
+    rows = store.read("MATCH ()-[r]->() RETURN type(r) AS type, count(*) AS number ORDER BY type")
+    found = {row["type"]: row["number"] for row in rows}
+    return {kind.type: found.get(kind.type, 0) for kind in RELATIONSHIP_KINDS}
+
+
+def _listed(paths: Paths) -> list[Path]:
+    return [paths] if isinstance(paths, Path) else list(paths)
+
+
+def _reading(progress: Progress | None, file: str) -> None:
+    (progress or _silent)(_("Reading {file}").format(file=file), 0, 0)
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Nobody watches."""

@@ -1,0 +1,99 @@
+"""Load: check, compare, write. The one way in which the graph changes."""
+
+import time
+import uuid
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from graph_store.errors import WrongUse
+from graph_store.loads import graph_state
+from graph_store.store import Store
+from languages.words import _
+
+from .faults import Severity
+from .fold import Graph, fold
+from .keep import LoadRecord, content_hash, current_loads, kept_rows, model_fingerprint
+from .lock import only_loader
+from .plan import Plan
+from .plan import plan as plan_of
+from .report import LoadReport, Report
+from .rows import DataSetRows
+from .sources import Reading, read
+from .validate import Examination, examine
+from .write import Progress, prepare, write
+
+
+def load(paths: Sequence[Path], data_set: str, store: Store, progress: Progress) -> LoadReport:
+    """Make the graph say what the tables under `paths` say; see `graph_loader.api.load`."""
+    began = time.monotonic()
+    reading = read(paths, lambda file: progress(_("Reading {file}").format(file=file), 0, 0))
+    prepare(store)
+    load_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
+    with only_loader(store, load_id):
+        loads = current_loads(store)
+        same = _loaded_before(reading, data_set, loads)
+        if same:
+            report = _report_of_same(reading, same)
+            return LoadReport(report, None, graph_state(store).version, True, time.monotonic() - began)
+        progress(_("Checking"), 0, 0)
+        kept = kept_rows(store, loads)
+        found = examine(reading, kept, data_set)
+        report = report_of(reading, found)
+        if found.faults:
+            return LoadReport(report, None, graph_state(store).version, False, time.monotonic() - began)
+        if not found.named:
+            raise WrongUse(_("Nothing names the data set. Add --data-set NAME, or a table data_set with one row."))
+        changes, written = _changes(kept, found.graph, loads)
+        write(store, written, _record(load_id, reading, found, report, loads), found.rows, progress)
+    return LoadReport(report, changes, load_id, False, time.monotonic() - began)
+
+
+def report_of(reading: Reading, found: Examination) -> Report:
+    """What a check found, with the number of rows in each table."""
+    rows: dict[str, int] = {raw.name: 0 for raw in reading.tables}
+    for row in found.rows.rows:
+        if row.number:
+            rows[row.table] += 1
+    return Report(found.rows.data_set if found.named else "", reading.files, rows, found.faults, found.doubts)
+
+
+def _loaded_before(reading: Reading, data_set: str, loads: Sequence[LoadRecord]) -> LoadRecord | None:
+    """The load that shows these very files now, where all was folded with this model."""
+    if any(load.model != model_fingerprint() for load in loads):
+        return None
+    fingerprint = content_hash(reading.tables)
+    return next((load for load in loads if load.hash == fingerprint and data_set in ("", load.data_set)), None)
+
+
+def _report_of_same(reading: Reading, same: LoadRecord) -> Report:
+    doubts = tuple(fault for fault in reading.faults if fault.kind.severity is Severity.DOUBT)
+    return Report(same.data_set, reading.files, same.counts, (), doubts)
+
+
+def _changes(kept: Sequence[DataSetRows], after: Graph, loads: Sequence[LoadRecord]) -> tuple[Plan, Plan]:
+    """What changes, and what is written: more, when the graph was folded with another model."""
+    before = fold(kept)
+    changes = plan_of(before, after)
+    if all(load.model == model_fingerprint() for load in loads):
+        return changes, changes
+    stale = Graph(
+        {key: own for key, own in before.nodes.items() if key not in after.nodes},
+        {key: own for key, own in before.relationships.items() if key not in after.relationships},
+    )
+    return changes, plan_of(stale, after)
+
+
+def _record(load_id: str, reading: Reading, found: Examination, report: Report, loads: Sequence[LoadRecord]) -> LoadRecord:
+    name = found.rows.data_set
+    former = next((load for load in loads if load.data_set == name), None)
+    return LoadRecord(
+        id=load_id,
+        data_set=name,
+        at=datetime.now(UTC).isoformat(timespec="microseconds"),
+        files=reading.files,
+        hash=content_hash(reading.tables),
+        model=model_fingerprint(),
+        precedence=former.precedence if former else 1 + max((load.precedence for load in loads), default=0),
+        counts=dict(report.rows),
+    )

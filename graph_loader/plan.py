@@ -1,0 +1,127 @@
+"""What a load would change: the graph as it is against the graph as it would be, both as plain data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from .cells import Value
+from .fold import Element, Graph, Properties
+from .meaning import NodeKey, RelationshipKey
+
+_INTERVAL = ("_from", "_to")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One property before and after; None where it is absent."""
+
+    property: str
+    before: Value | None
+    after: Value | None
+
+
+@dataclass(frozen=True)
+class Changes:
+    """How many of one kind are added, changed and removed."""
+
+    kind: str
+    added: int
+    changed: int
+    removed: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All that a load would add, change and remove, each in a stable order."""
+
+    added: tuple[Element, ...]
+    changed: Mapping[Element, tuple[Change, ...]]
+    removed: tuple[Element, ...]
+    before: Graph
+    after: Graph
+
+    @property
+    def empty(self) -> bool:
+        """Whether the graph stays as it is."""
+        return not (self.added or self.changed or self.removed)
+
+    def per_kind(self) -> list[Changes]:
+        """Counts by label and type, nodes first; kinds that stay as they are are left out."""
+        kinds = sorted({_kind(element) for element in chain(self.added, self.changed, self.removed)})
+        return [
+            Changes(
+                name,
+                *(
+                    sum(_kind(element) == (is_tie, name) for element in elements)
+                    for elements in (self.added, self.changed, self.removed)
+                ),
+            )
+            for is_tie, name in kinds
+        ]
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, for ``--json``."""
+        return {
+            "added": [described(element, self.after) for element in self.added],
+            "changed": [
+                {
+                    **described(element, self.after),
+                    "properties": {item.property: [_plain(item.before), _plain(item.after)] for item in changes},
+                }
+                for element, changes in self.changed.items()
+            ],
+            "removed": [described(element, self.before) for element in self.removed],
+        }
+
+
+def plan(before: Graph, after: Graph) -> Plan:
+    """What has to happen for `before` to become `after`."""
+    was: dict[Element, Properties] = {**before.nodes, **before.relationships}
+    will: dict[Element, Properties] = {**after.nodes, **after.relationships}
+    changed = {
+        element: _differences(was[element], will[element])
+        for element in sorted(will.keys() & was.keys(), key=_order)
+        if was[element] != will[element]
+    }
+    return Plan(
+        added=tuple(sorted(will.keys() - was.keys(), key=_order)),
+        changed=changed,
+        removed=tuple(sorted(was.keys() - will.keys(), key=_order)),
+        before=before,
+        after=after,
+    )
+
+
+def described(element: Element, graph: Graph) -> dict[str, Any]:
+    """An element as plain values: its kind, its id or ends, its name."""
+    if isinstance(element, NodeKey):
+        return {"node": element.label, "id": element.id, "name": graph.nodes[element].get("name", element.id)}
+    return {"relationship": element.type, "start": element.start.id, "end": element.end.id, "key": element.key}
+
+
+def shown_changes(changes: tuple[Change, ...]) -> list[Change]:
+    """The changes that a reader wants to see: a date's interval follows from its text."""
+    names = {change.property for change in changes}
+    return [change for change in changes if not any(_is_interval_of(change.property, name) for name in names)]
+
+
+def _is_interval_of(property_: str, name: str) -> bool:
+    return any(property_ == name + ending for ending in _INTERVAL)
+
+
+def _differences(was: Properties, will: Properties) -> tuple[Change, ...]:
+    names = sorted(was.keys() | will.keys())
+    return tuple(Change(name, was.get(name), will.get(name)) for name in names if was.get(name) != will.get(name))
+
+
+def _kind(element: Element) -> tuple[bool, str]:
+    return (False, element.label) if isinstance(element, NodeKey) else (True, element.type)
+
+
+def _order(element: Element) -> tuple[bool, Element]:
+    return isinstance(element, RelationshipKey), element
+
+
+def _plain(value: Value | None) -> object:
+    return value if isinstance(value, str | int | float | list) or value is None else value.isoformat()

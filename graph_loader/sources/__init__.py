@@ -1,0 +1,5 @@
+"""Where tables come from: CSV folders and workbooks, read into the same raw form."""
+
+from .reading import Reading, read
+
+__all__ = ["Reading", "read"]

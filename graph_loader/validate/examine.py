@@ -1,0 +1,80 @@
+"""All checks of one load, in one go and in a stable order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+from graph_store.tables import table, tables
+
+from ..faults import Fault, Severity
+from ..fold import Graph
+from ..rows import DataSetRows, Place, Row
+from ..sources import Reading
+from ..sources.text import table_name
+from .cell_checks import checked_rows
+from .data_set_checks import TABLE, data_set_faults, name_faults, named_data_sets
+from .reference_checks import reference_faults
+from .row_checks import row_faults
+from .spread_checks import spread_faults
+from .world import World
+
+UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What the checks found.
+
+    `rows` is what the files say, fit to be folded and kept when there are no
+    `faults`; `graph` is the graph as it would be after the load.
+    """
+
+    rows: DataSetRows
+    named: bool
+    faults: tuple[Fault, ...]
+    doubts: tuple[Fault, ...]
+    graph: Graph
+
+
+def examine(reading: Reading, kept: Sequence[DataSetRows] = (), data_set: str = "") -> Examination:
+    """Check what was read, beside what the graph's data sets say.
+
+    Parameters
+    ----------
+    reading
+        The tables as read.
+    kept
+        The rows of all data sets in the graph, in order of precedence; the
+        former rows of this one among them.
+    data_set
+        Id to load as; empty for the one that the table ``data_set`` names.
+    """
+    found = list(reading.faults)
+    rows = [row for raw in reading.tables for row in checked_rows(raw, found)]
+    found += name_faults(rows, data_set)
+    named = named_data_sets(rows)
+    name = data_set or (named[0].cells["id"] if named else "")
+    if not named:
+        cells = {"id": name or UNNAMED, "name": name or UNNAMED, "kind": "recorded"}
+        rows.append(Row(TABLE, Place(""), 0, cells))
+    world = World(DataSetRows(name or UNNAMED, tuple(rows)), tuple(kept))
+    found += chain(
+        row_faults(world), reference_faults(world), spread_faults(world), data_set_faults(world, reading.tables)
+    )
+    faults = sorted(found, key=_place)
+    return Examination(
+        rows=world.new,
+        named=bool(name),
+        faults=tuple(fault for fault in faults if fault.kind.severity is Severity.FAULT),
+        doubts=tuple(fault for fault in faults if fault.kind.severity is Severity.DOUBT),
+        graph=world.graph,
+    )
+
+
+def _place(found: Fault) -> tuple[int, str, int, int, str, str]:
+    """Its place in the list: by table in the schema's order, then file, row and column."""
+    names = {table.name: place for place, table in enumerate(tables())}
+    name = table_name(found.sheet or found.file.rpartition(".")[0])
+    columns = [column.name for column in table(name).columns] if name in names else []
+    column = columns.index(found.column) if found.column in columns else -1
+    return (names.get(name, -1), found.file, found.row or 0, column, found.code, found.value)

@@ -1,0 +1,26 @@
+"""The errors a person may meet: each one says what happened and what to try next."""
+
+from __future__ import annotations
+
+
+class ExplorerError(Exception):
+    """Base of every error that is told to a person.
+
+    ``str(error)`` is one clear sentence with the next thing to try; it never holds a password.
+    """
+
+
+class EngineAway(ExplorerError):
+    """The graph engine cannot be reached or started; the sentence names its address or its log."""
+
+
+class EngineNotInstalled(EngineAway):
+    """The engine that was asked for needs an optional part that is not installed."""
+
+
+class WriteRefused(ExplorerError):
+    """A statement that would change the graph came where only reading is allowed."""
+
+
+class WrongUse(ExplorerError):
+    """Something was asked for in a way that cannot work, such as a wrong environment variable."""

@@ -1,0 +1,270 @@
+"""The connection: from an address to plain values, the same on every engine.
+
+With ``NEO4J_URI`` set, that Neo4j; without it the local engine of
+`graph_store.embedded`. Reading returns lists of dicts of plain values, never
+driver objects, so that results look the same on every engine and can be
+cached. Writing goes through managed transactions, which the driver retries.
+"""
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import TracebackType
+from typing import Any, LiteralString, Self, TypeVar, cast
+from urllib.parse import urlsplit, urlunsplit
+
+import neo4j
+from neo4j.exceptions import AuthError, ClientError, DriverError, Forbidden, Neo4jError, ServiceUnavailable
+from neo4j.time import Date, DateTime
+
+from languages.words import _
+
+from . import embedded
+from .errors import EngineAway, WriteRefused, WrongUse
+
+Row = dict[str, Any]
+Result = TypeVar("Result")
+
+READER, WRITER = "reader", "writer"
+
+
+@dataclass(frozen=True)
+class ServerInfo:
+    """What answers at the address."""
+
+    engine: str  # "neo4j" or "arcadedb"
+    version: str
+    address: str  # without user and password
+    database: str
+    local: bool
+
+
+class Writer:
+    """A transaction that can write; handed to the function given to `Store.write`."""
+
+    def __init__(self, transaction: neo4j.ManagedTransaction) -> None:
+        self._transaction = transaction
+
+    def run(self, cypher: str, **parameters: Any) -> list[Row]:
+        """Run one statement inside the transaction and return all its rows."""
+        return [_plain_row(record) for record in self._transaction.run(_literal(cypher), parameters)]
+
+
+@dataclass
+class Store:
+    """An open connection to one graph. Close it, or use it in a ``with``.
+
+    Parameters
+    ----------
+    driver
+        The driver, open.
+    local
+        The lease on the local engine, None on a server of one's own.
+    """
+
+    driver: neo4j.Driver
+    address: str
+    database: str | None = None
+    local: embedded.Lease | None = None
+    writable: bool = False
+    _info: ServerInfo | None = field(default=None, init=False)
+
+    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None) -> list[Row]:
+        """Rows of a statement that only reads.
+
+        Parameters
+        ----------
+        cypher
+            The statement; values travel in `parameters`, never in its text.
+        seconds
+            Time limit; None for the engine's own.
+
+        Raises
+        ------
+        EngineAway
+            When the engine does not answer.
+        WriteRefused
+            When the statement would write.
+        neo4j.exceptions.Neo4jError
+            When the engine finds the statement wrong.
+        """
+        return self.read_table(cypher, parameters, seconds=seconds)[1]
+
+    def read_table(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None
+    ) -> tuple[list[str], list[Row]]:
+        """Column names and rows of a statement that only reads; as `read` otherwise."""
+
+        @neo4j.unit_of_work(timeout=seconds)
+        def work(transaction: neo4j.ManagedTransaction) -> tuple[list[str], list[Row]]:
+            result = transaction.run(_literal(cypher), dict(parameters or {}))
+            return list(result.keys()), [_plain_row(record) for record in result]
+
+        with self._session(neo4j.READ_ACCESS) as session:
+            return self._guarded(lambda: session.execute_read(work))
+
+    def write(self, work: Callable[[Writer], Result]) -> Result:
+        """Run `work` in one transaction: all of it happens, or nothing.
+
+        The driver runs `work` again when the engine asks for a retry, so it
+        must not change anything outside the transaction.
+
+        Raises
+        ------
+        EngineAway
+            When the engine does not answer.
+        WriteRefused
+            When the store was opened for reading.
+        """
+        if not self.writable:
+            raise WriteRefused(_("This connection can only read. Open the store as a writer to change the graph."))
+        with self._session(neo4j.WRITE_ACCESS) as session:
+            return self._guarded(lambda: session.execute_write(lambda transaction: work(Writer(transaction))))
+
+    def run_alone(self, cypher: str) -> None:
+        """Run one schema statement (constraint, index) in a transaction of its own."""
+        self.write(lambda writer: writer.run(cypher))
+
+    def info(self) -> ServerInfo:
+        """What answers, by name and version (asked once)."""
+        if self._info is None:
+            rows = self.read("CALL dbms.components() YIELD name, versions RETURN name, versions[0] AS version")
+            self._info = ServerInfo(
+                engine=self.local.address.engine if self.local else "neo4j",
+                version=self.local.address.version if self.local else str(rows[0]["version"]),
+                address=self.address,
+                database=self.database or "neo4j",
+                local=self.local is not None,
+            )
+        return self._info
+
+    def close(self) -> None:
+        """Close the connection and give up the lease on the local engine."""
+        self.driver.close()
+        if self.local:
+            self.local.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def _session(self, access: str) -> neo4j.Session:
+        return self.driver.session(database=self.database, default_access_mode=access)
+
+    def _guarded(self, ask: Callable[[], Result]) -> Result:
+        try:
+            return ask()
+        except (Forbidden, ClientError) as error:
+            if isinstance(error, Forbidden) or "AccessMode" in (error.code or ""):
+                raise WriteRefused(_("Only reading is allowed here, and this statement would change something.")) from error
+            raise
+        except AuthError as error:
+            raise EngineAway(_wrong_password(self.address)) from error
+        except (ServiceUnavailable, DriverError, OSError) as error:
+            if isinstance(error, Neo4jError):
+                raise
+            raise EngineAway(_away(self.address)) from error
+
+
+def open_store(role: str = READER) -> Store:
+    """Open the graph that the environment names.
+
+    Parameters
+    ----------
+    role
+        ``"reader"`` for everything that only looks, ``"writer"`` for the loader.
+
+    Raises
+    ------
+    EngineAway
+        When nothing answers at the address, or the local engine cannot start.
+    WrongUse
+        When the environment names an engine or address that does not exist.
+    """
+    uri = os.environ.get("NEO4J_URI", "").strip()
+    return _open_server(uri, role) if uri else _open_local(role)
+
+
+def _open_local(role: str) -> Store:
+    lease = embedded.lease()
+    address = lease.address
+    user = (address.reader_username, address.reader_password) if role == READER else (address.username, address.password)
+    driver = neo4j.GraphDatabase.driver(address.uri, auth=user, telemetry_disabled=True, notifications_min_severity="OFF")
+    return Store(driver, address.uri, address.database, lease, role == WRITER)
+
+
+def _open_server(uri: str, role: str) -> Store:
+    shown = without_password(uri)
+    database = os.environ.get("NEO4J_DATABASE") or None
+    prefix = "NEO4J_READ_" if role == READER and os.environ.get("NEO4J_READ_USERNAME") else "NEO4J_"
+    user = os.environ.get(prefix + "USERNAME", "neo4j"), os.environ.get(prefix + "PASSWORD", "")
+    parts = urlsplit(uri)
+    bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    try:
+        driver = neo4j.GraphDatabase.driver(
+            bare, auth=user, telemetry_disabled=True, notifications_min_severity="OFF", connection_acquisition_timeout=15
+        )
+    except (ValueError, neo4j.exceptions.ConfigurationError) as error:
+        raise WrongUse(
+            _("NEO4J_URI is {address}, which is no address of a Neo4j (write neo4j://host:7687 or bolt://host:7687).").format(
+                address=shown
+            )
+        ) from error
+    try:
+        driver.verify_connectivity()
+    except AuthError as error:
+        driver.close()
+        raise EngineAway(_wrong_password(shown)) from error
+    except (ServiceUnavailable, DriverError, OSError, ValueError) as error:
+        driver.close()
+        raise EngineAway(_away(shown)) from error
+    return Store(driver, shown, database, None, role == WRITER)
+
+
+def without_password(uri: str) -> str:
+    """`uri` without the user and password it may carry."""
+    parts = urlsplit(uri)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+def columns_of(rows: Sequence[Row]) -> list[str]:
+    """Column names in the order of the first row; empty without rows."""
+    return list(rows[0]) if rows else []
+
+
+def _away(address: str) -> str:
+    return _("No graph database answers at {address}. Check that it runs and that NEO4J_URI names it.").format(address=address)
+
+
+def _wrong_password(address: str) -> str:
+    return _("{address} refuses this user and password. Check NEO4J_USERNAME and NEO4J_PASSWORD.").format(address=address)
+
+
+def _literal(cypher: str) -> LiteralString:
+    # The driver asks for literal text, against injection; ours comes from files and the schema.
+    return cast(LiteralString, cypher)
+
+
+def _plain_row(record: neo4j.Record) -> Row:
+    return {key: _plain(value) for key, value in record.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Date):
+        return date(value.year, value.month, value.day)
+    if isinstance(value, DateTime):
+        return datetime.fromisoformat(value.to_native().isoformat())
+    if isinstance(value, neo4j.graph.Node):
+        return {"_labels": sorted(value.labels), **{key: _plain(item) for key, item in value.items()}}
+    if isinstance(value, neo4j.graph.Relationship):
+        return {"_type": value.type, **{key: _plain(item) for key, item in value.items()}}
+    if isinstance(value, neo4j.graph.Path):
+        return [_plain(item) for pair in zip(value.nodes, [*value.relationships, None], strict=True) for item in pair if item]
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
