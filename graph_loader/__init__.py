@@ -1,0 +1,1 @@
+"""Bring tables into the graph: read, check, fold, plan, write."""

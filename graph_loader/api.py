@@ -101,14 +101,15 @@ def status(store: Store) -> Status:
         nodes=_node_counts(store),
         relationships=_relationship_counts(store),
         data_sets=tuple(
-            DataSetStatus(load.data_set, load.at, load.files, sum(load.counts.values())) for load in current_loads(store)
+            DataSetStatus(load.data_set, load.at, load.files, sum(load.counts.values()))
+            for load in current_loads(store)
         ),
         last_load=latest.at if latest else "",
         unfinished=unfinished(state),
     )
 
 
-def provenance(store: Store, label: str, id: str) -> list[Statement]:  # noqa: A002 (the property's own name)
+def provenance(store: Store, label: str, id: str) -> list[Statement]:
     """Every row that says something about a node: its own rows, then those that name it.
 
     Parameters

@@ -6,17 +6,17 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from babel import Locale
-from rapidfuzz import fuzz, process, utils
 
 from graph_store.dates import interval
 from graph_store.kinds import Property, Type
 from graph_store.tables import Column
 from languages import words
 
+from .nearest import nearest
+
 Value = str | int | float | date | list[str]
 
 LONGEST_TEXT, LONGEST_ID = 30_000, 200
-_NEAR = 60  # of 100: how alike a nearest value must be to be offered
 
 _FORMULA = re.compile(
     r"="  # every spreadsheet
@@ -33,13 +33,13 @@ _MAIL = re.compile(r"([A-Za-z0-9_'+\-]+(?:\.[A-Za-z0-9_'+\-]+)*)@[A-Za-z0-9\-]+(
 # Words in the addresses of functions; two other words parted by a dot are taken for a person's name.
 _FUNCTIONS = frozenset(
     """
-    admin administratie arbeidsmarkt balie bestuur bureau communicatie communication contact desk direction directie dpo
-    enquiries events front frontoffice gemeente general griffie help helpdesk hello info informatie information inkoop it
-    jobs kontakt loket mail mailbox marketing media no noreply office ondernemers onthaal pact poststelle post press presse
-    privacy project projecten receptie regio region relations reply sales sector secretariaat secretariat secretary
-    sekretariat service servicedesk servicepunt sociaal social steunpunt support team training verwaltung visit vso
-    webmaster welcome werk werkgevers werkgeversservicepunt wsp
-    """.split()
+    admin administratie arbeidsmarkt balie bestuur bureau communicatie communication contact desk direction directie
+    dpo enquiries events front frontoffice gemeente general griffie help helpdesk hello info informatie information
+    inkoop it jobs kontakt loket mail mailbox marketing media no noreply office ondernemers onthaal pact post poststelle
+    press presse privacy project projecten receptie regio region relations reply sales sector secretariaat secretariat
+    secretary sekretariat service servicedesk servicepunt sociaal social steunpunt support team training verwaltung
+    visit webmaster welcome werk werkgevers werkgeversservicepunt wsp
+    """.split()  # noqa: SIM905 (a list of literals would be sixty lines)
 )
 _NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"})
 _OTHER_CODES = {"UK": "GB", "EL": "GR"}
@@ -90,12 +90,6 @@ def stored(column: Column, text: str) -> dict[str, Value]:
 def listed(text: str) -> list[str]:
     """The parts of a cell that holds several, each once, in the order written."""
     return list(dict.fromkeys(part for part in (part.strip() for part in text.split(";")) if part))
-
-
-def nearest(text: str, choices: list[str]) -> str:
-    """The one of `choices` that is most like `text`; empty when none is like it."""
-    found = process.extractOne(text, choices, scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_NEAR)
-    return str(found[0]) if found else ""
 
 
 def _refuse_unsafe(text: str) -> None:
@@ -180,7 +174,11 @@ def _refuse_out_of_range(item: Property, number: float) -> None:
     low, high = item.minimum, item.maximum
     if (low is not None and number < low) or (high is not None and number > high):
         shown = [f"{limit:g}" if limit is not None else "" for limit in (low, high)]
-        range_ = words._("a number from {low} to {high}") if low is not None and high is not None else words._("{low} or more")
+        range_ = (
+            words._("a number from {low} to {high}")
+            if low is not None and high is not None
+            else words._("{low} or more")
+        )
         raise CellFault("out_of_range", range=range_.format(low=shown[0], high=shown[1]))
 
 
@@ -196,7 +194,9 @@ def _country(_: Property, text: str) -> str:
     names = _countries()
     if code in names:
         return code
-    near = _OTHER_CODES.get(code) or {name: key for key, name in names.items()}.get(nearest(text, list(names.values())), "")
+    near = _OTHER_CODES.get(code) or {name: key for key, name in names.items()}.get(
+        nearest(text, list(names.values())), ""
+    )
     raise CellFault("not_a_country", nearest=near if len(text) > 2 or code in _OTHER_CODES else "")
 
 
@@ -206,7 +206,12 @@ def _url(_: Property, text: str) -> str:
         host = parts.hostname or ""
     except ValueError as error:
         raise CellFault("not_an_address") from error
-    if parts.scheme.lower() not in ("http", "https") or "." not in host or re.search(r"\s", text) or "@" in parts.netloc:
+    if (
+        parts.scheme.lower() not in ("http", "https")
+        or "." not in host
+        or re.search(r"\s", text)
+        or "@" in parts.netloc
+    ):
         raise CellFault("not_an_address")
     return text
 
@@ -215,7 +220,9 @@ def _url(_: Property, text: str) -> str:
 def _countries() -> dict[str, str]:
     """English names by ISO 3166-1 code."""
     known = Locale.parse("en").territories
-    return {code: str(name) for code, name in known.items() if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES}
+    return {
+        code: str(name) for code, name in known.items() if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES
+    }
 
 
 _BY_TYPE = {

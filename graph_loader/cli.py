@@ -37,13 +37,19 @@ app = typer.Typer(
     "Exit codes: 0 done, 1 faults in the data, 2 wrong use or no engine.",
 )
 
-Paths = Annotated[list[Path], typer.Argument(help="Folders of CSV files, .xlsx workbooks, or single .csv files.", metavar="PATH")]
+Paths = Annotated[
+    list[Path], typer.Argument(help="Folders of CSV files, .xlsx workbooks, or single .csv files.", metavar="PATH")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
-DataSet = Annotated[str, typer.Option("--data-set", metavar="NAME", help="Id to load as; else the one in the table data_set.")]
+DataSet = Annotated[
+    str, typer.Option("--data-set", metavar="NAME", help="Id to load as; else the one in the table data_set.")
+]
 
 
 @app.command()
-def template(path: Annotated[Path, typer.Argument(help="A name ending in .xlsx for a workbook; any other for a folder.")]) -> None:
+def template(
+    path: Annotated[Path, typer.Argument(help="A name ending in .xlsx for a workbook; any other for a folder.")],
+) -> None:
     """Write an empty workbook or CSV folder to fill in.
 
     Example: graph-loader template partners.xlsx
@@ -56,7 +62,9 @@ def template(path: Annotated[Path, typer.Argument(help="A name ending in .xlsx f
 def check(
     paths: Paths,
     data_set: DataSet = "",
-    alone: Annotated[bool, typer.Option("--alone", help="Look at the files only, not at what the graph holds.")] = False,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="Look at the files only, not at what the graph holds.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Find all faults and doubts in tables; writes nothing.
@@ -119,7 +127,9 @@ def reset(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = Fals
     """
     with open_store(WRITER) as store:
         if not yes:
-            print(_("This takes all data out of the graph at {address}.").format(address=store.address), file=sys.stderr)
+            print(
+                _("This takes all data out of the graph at {address}.").format(address=store.address), file=sys.stderr
+            )
             try:
                 answer = input(_("Type reset to go on: "))
             except EOFError:
@@ -182,7 +192,9 @@ def _watched(silent: bool) -> Iterator[Watch | None]:
             yield None
         return
     console = Console(stderr=True)
-    with Progress(SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), console=console, transient=True) as bar:
+    with Progress(
+        SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), console=console, transient=True
+    ) as bar:
         yield _follow(bar)
 
 

@@ -109,7 +109,9 @@ def _doubt(code: str, sentence: str, mend: str, guess: str = "") -> FaultKind:
 
 
 _FILES = (
-    FaultKind("unreadable_file", N_("the file cannot be read: {reason}"), N_("save it again as .xlsx or as CSV in UTF-8")),
+    FaultKind(
+        "unreadable_file", N_("the file cannot be read: {reason}"), N_("save it again as .xlsx or as CSV in UTF-8")
+    ),
     FaultKind("empty_file", N_("there is nothing in it"), N_("write the names of the columns in its first row")),
     FaultKind(
         "unknown_table",
@@ -118,7 +120,11 @@ _FILES = (
         N_("did you mean {nearest}?"),
     ),
     _doubt("file_not_read", N_("this file was not read"), N_("save it as .xlsx or as CSV if it belongs to the data")),
-    _doubt("lost_characters", N_('"{value}" holds characters that were lost when it was saved'), N_("save the file as CSV in UTF-8")),
+    _doubt(
+        "lost_characters",
+        N_('"{value}" holds characters that were lost when it was saved'),
+        N_("save the file as CSV in UTF-8"),
+    ),
 )
 
 _HEADERS = (
@@ -130,7 +136,9 @@ _HEADERS = (
     ),
     FaultKind("missing_column", N_('the column "{value}" is missing'), N_("add it: every row needs a value in it")),
     FaultKind("column_twice", N_('the column "{value}" is there twice'), N_("keep one of the two")),
-    FaultKind("column_without_name", N_('"{value}" stands in a column without a name'), N_("name the column, or empty it")),
+    FaultKind(
+        "column_without_name", N_('"{value}" stands in a column without a name'), N_("name the column, or empty it")
+    ),
 )
 
 _CELLS = (
@@ -140,23 +148,42 @@ _CELLS = (
         N_('"{value}" is a formula of a spreadsheet'),
         N_("replace it by its value: copy, then paste as values"),
     ),
-    FaultKind("spreadsheet_error", N_("the cell holds the error {value} of a spreadsheet"), N_("mend the formula that made it, or empty it")),
+    FaultKind(
+        "spreadsheet_error",
+        N_("the cell holds the error {value} of a spreadsheet"),
+        N_("mend the formula that made it, or empty it"),
+    ),
     FaultKind("strange_character", N_('"{value}" holds a character that cannot be shown'), N_("type the text again")),
-    FaultKind("too_long", N_("the text has {length} characters"), N_("write at most {most}, and put the rest in the source")),
-    FaultKind("unfit_id", N_('"{value}" cannot be an id'), N_("write at most {most} characters on one line, without ;")),
+    FaultKind(
+        "too_long", N_("the text has {length} characters"), N_("write at most {most}, and put the rest in the source")
+    ),
+    FaultKind(
+        "unfit_id", N_('"{value}" cannot be an id'), N_("write at most {most} characters on one line, without ;")
+    ),
     FaultKind("not_a_date", N_('"{value}" is not a date'), N_("write 2019-12-31, 2019-12 or 2019")),
     FaultKind("not_a_number", N_('"{value}" is not a number'), N_("write digits only, such as {example}")),
     FaultKind("not_a_whole_number", N_('"{value}" is not a whole number'), N_("write digits only, such as {example}")),
-    FaultKind("unclear_number", N_('"{value}" may mean a thousand times more or less'), N_("write {plain} or {decimal}")),
+    FaultKind(
+        "unclear_number", N_('"{value}" may mean a thousand times more or less'), N_("write {plain} or {decimal}")
+    ),
     FaultKind("out_of_range", N_('"{value}" is out of range'), N_("write {range}")),
-    FaultKind("not_in_list", N_('"{value}" is not in the list'), N_("write one of: {list}"), N_("did you mean {nearest}? The list: {list}")),
+    FaultKind(
+        "not_in_list",
+        N_('"{value}" is not in the list'),
+        N_("write one of: {list}"),
+        N_("did you mean {nearest}? The list: {list}"),
+    ),
     FaultKind(
         "not_a_country",
         N_('"{value}" is not a country'),
         N_("write its two-letter code, such as NL or DE"),
         N_("write its two-letter code: {nearest}"),
     ),
-    FaultKind("not_an_address", N_('"{value}" is not an address on the web'), N_("write it in full, such as https://example.org/page")),
+    FaultKind(
+        "not_an_address",
+        N_('"{value}" is not an address on the web'),
+        N_("write it in full, such as https://example.org/page"),
+    ),
     FaultKind(
         "person_address",
         N_('"{value}" looks like the address of a person'),
@@ -167,15 +194,29 @@ _CELLS = (
 )
 
 _ROWS = (
-    FaultKind("duplicate_id", N_('the id "{value}" is used before, in {other}'), N_("give one of the two another id, or make them one row")),
+    FaultKind(
+        "duplicate_id",
+        N_('the id "{value}" is used before, in {other}'),
+        N_("give one of the two another id, or make them one row"),
+    ),
     FaultKind("said_twice", N_("the same is said before, in {other}"), N_("keep one of the two rows")),
     FaultKind("to_itself", N_('"{value}" cannot be both ends'), N_("name two different ones")),
-    FaultKind("ends_before_it_starts", N_("{last} {value} comes before {first} {other}"), N_("correct one of the two dates")),
+    FaultKind(
+        "ends_before_it_starts", N_("{last} {value} comes before {first} {other}"), N_("correct one of the two dates")
+    ),
     FaultKind("part_of_itself", N_('"{value}" is part of itself: {path}'), N_("take one of these steps out")),
     _doubt("half_position", N_("only one of latitude and longitude is given"), N_("give both, or neither")),
     _doubt("same_name", N_('"{value}" is also the name of {other}'), N_("check that they are not one and the same")),
-    _doubt("unused_organisation", N_('nothing refers to organisation "{value}"'), N_("say what it takes part in, or leave it out")),
-    _doubt("example_changed", N_('a row that begins with "example:" is not loaded'), N_('take "example:" away if the row is meant')),
+    _doubt(
+        "unused_organisation",
+        N_('nothing refers to organisation "{value}"'),
+        N_("say what it takes part in, or leave it out"),
+    ),
+    _doubt(
+        "example_changed",
+        N_('a row that begins with "example:" is not loaded'),
+        N_('take "example:" away if the row is meant'),
+    ),
 )
 
 _REFERENCES = (
@@ -186,7 +227,9 @@ _REFERENCES = (
         N_("did you mean {nearest}?"),
     ),
     FaultKind(
-        "ambiguous_reference", N_('"{value}" is the id of more than one: {kinds}'), N_("give one of them another id, here and in its own table")
+        "ambiguous_reference",
+        N_('"{value}" is the id of more than one: {kinds}'),
+        N_("give one of them another id, here and in its own table"),
     ),
     FaultKind(
         "still_needed",
@@ -201,7 +244,11 @@ _REFERENCES = (
 )
 
 _DATA_SETS = (
-    FaultKind("several_data_sets", N_('there is a second data set, "{value}"'), N_("load them one after the other, each from files of its own")),
+    FaultKind(
+        "several_data_sets",
+        N_('there is a second data set, "{value}"'),
+        N_("load them one after the other, each from files of its own"),
+    ),
     FaultKind(
         "other_data_set",
         N_('the files are data set "{value}", but {data_set} was asked for'),
@@ -213,7 +260,11 @@ _DATA_SETS = (
         N_("keep simulated and recorded data in two graphs"),
     ),
     _doubt("nothing_in_it", N_("no table holds a row"), N_("a load takes away all that the data set said before")),
-    _doubt("table_gone", N_('table "{value}" was there at the last load and is not now'), N_("a load takes away its {count} rows")),
+    _doubt(
+        "table_gone",
+        N_('table "{value}" was there at the last load and is not now'),
+        N_("a load takes away its {count} rows"),
+    ),
     _doubt(
         "said_differently",
         N_('{property} of {element} is "{value}" here and "{other}" in data set {data_set}'),
@@ -223,7 +274,9 @@ _DATA_SETS = (
 
 _SPREAD = (
     FaultKind(
-        "step_before_approach", N_('the step of {value} comes before {approach} began ({other})'), N_("correct the date here or in approaches")
+        "step_before_approach",
+        N_("the step of {value} comes before {approach} began ({other})"),
+        N_("correct the date here or in approaches"),
     ),
     FaultKind(
         "nobody_attended",
@@ -231,16 +284,24 @@ _SPREAD = (
         N_("add who came to attendances, or credit another visit"),
     ),
     FaultKind(
-        "credit_after_step", N_('visit "{value}" of {other} came after the step of {on} that is credited to it'), N_("correct one of the two dates")
+        "credit_after_step",
+        N_('visit "{value}" of {other} came after the step of {on} that is credited to it'),
+        N_("correct one of the two dates"),
     ),
-    FaultKind("outcome_before_visit", N_("what came of it is dated {value}, before the visit of {other}"), N_("correct one of the two dates")),
+    FaultKind(
+        "outcome_before_visit",
+        N_("what came of it is dated {value}, before the visit of {other}"),
+        N_("correct one of the two dates"),
+    ),
     _doubt(
         "visit_after_step",
         N_('{region} visited "{value}" ({other}) only after it took over {approach} ({on})'),
         N_("check both dates; the visit cannot explain the step"),
     ),
     _doubt(
-        "step_after_data", N_("the step of {value} lies after {other}, up to when steps were looked for"), N_("correct data_until, or the date")
+        "step_after_data",
+        N_("the step of {value} lies after {other}, up to when steps were looked for"),
+        N_("correct data_until, or the date"),
     ),
 )
 

@@ -102,7 +102,11 @@ class _Merging(Generic[Key]):
 
 
 def _merge_relationships(
-    ties: _Merging[RelationshipKey], nodes: dict[NodeKey, Properties], data_set: str, row: Row, left_out: list[tuple[str, Row]]
+    ties: _Merging[RelationshipKey],
+    nodes: dict[NodeKey, Properties],
+    data_set: str,
+    row: Row,
+    left_out: list[tuple[str, Row]],
 ) -> None:
     for said in relationships(row):
         starts, ends = said.start.among(nodes), said.end.among(nodes)
@@ -127,5 +131,7 @@ def _name_by_caption(nodes: _Merging[NodeKey], rows: dict[NodeKey, Row]) -> None
             for column in columns:
                 text = row.cells.get(column.name, "?")
                 named = (NodeKey(label, text) for label in column.refers_to)
-                words[column.name] = next((str(nodes.found[node]["name"]) for node in named if "name" in nodes.found.get(node, {})), text)
+                words[column.name] = next(
+                    (str(nodes.found[node]["name"]) for node in named if "name" in nodes.found.get(node, {})), text
+                )
             nodes.found[key]["name"] = captions[key.label].format(**words)

@@ -84,7 +84,9 @@ def _changes(kept: Sequence[DataSetRows], after: Graph, loads: Sequence[LoadReco
     return changes, plan_of(stale, after)
 
 
-def _record(load_id: str, reading: Reading, found: Examination, report: Report, loads: Sequence[LoadRecord]) -> LoadRecord:
+def _record(
+    load_id: str, reading: Reading, found: Examination, report: Report, loads: Sequence[LoadRecord]
+) -> LoadRecord:
     name = found.rows.data_set
     former = next((load for load in loads if load.data_set == name), None)
     return LoadRecord(

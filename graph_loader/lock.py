@@ -44,7 +44,7 @@ class Holder:
 
     @classmethod
     def here(cls, load: str) -> "Holder":
-        """This very process."""
+        """The very process that asks."""
         return cls(load, socket.gethostname(), os.getpid(), _started(os.getpid()) or 0, int(time.time()))
 
     @classmethod
@@ -90,12 +90,17 @@ def only_loader(store: Store, load: str) -> Iterator[None]:
 def mark_loading(store: Store, load: str) -> None:
     """Tell readers that the graph is about to change: in a session of its own, just before the commit."""
     mark = Holder.here(load).mark
-    store.write(lambda writer: _set_state(writer, "MERGE (s:GraphState {id: 'state'}) SET s.loading = $mark", mark=mark))
+    store.write(
+        lambda writer: _set_state(writer, "MERGE (s:GraphState {id: 'state'}) SET s.loading = $mark", mark=mark)
+    )
 
 
 def clear_mark(store: Store, version: str, at: str) -> None:
     """Tell readers that the graph is whole again, and of which version."""
-    text = "MERGE (s:GraphState {id: 'state'}) SET s.version = $version, s.loaded_at = $at, s.loading = '', s.unfinished = ''"
+    text = (
+        "MERGE (s:GraphState {id: 'state'}) "
+        "SET s.version = $version, s.loaded_at = $at, s.loading = '', s.unfinished = ''"
+    )
     store.write(lambda writer: _set_state(writer, text, version=version, at=at))
 
 
@@ -153,7 +158,8 @@ def _server_lock(store: Store, holder: Holder) -> Iterator[None]:
 def _take(writer: Writer, token: str, holder: Holder) -> None:
     # Writing first makes a second loader wait here until the first one has its lock in place.
     rows = writer.run(
-        "MERGE (l:GraphState {id: 'lock'}) SET l.asked = $token RETURN l.token AS token, l.holder AS holder", token=token
+        "MERGE (l:GraphState {id: 'lock'}) SET l.asked = $token RETURN l.token AS token, l.holder AS holder",
+        token=token,
     )
     other = Holder.read(rows[0]["holder"] or "")
     if rows[0]["token"] and other and not other.gone and rows[0]["token"] != token:
@@ -162,7 +168,12 @@ def _take(writer: Writer, token: str, holder: Holder) -> None:
                 host=other.host, at=other.since
             )
         )
-    _set_state(writer, "MATCH (l:GraphState {id: 'lock'}) SET l.token = $token, l.holder = $mark", token=token, mark=holder.mark)
+    _set_state(
+        writer,
+        "MATCH (l:GraphState {id: 'lock'}) SET l.token = $token, l.holder = $mark",
+        token=token,
+        mark=holder.mark,
+    )
 
 
 def _started(pid: int) -> int | None:

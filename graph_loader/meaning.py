@@ -1,6 +1,6 @@
 """What a row means: the node that it is, the rows that it names, the relationships that it says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -89,11 +89,10 @@ def relationships(row: Row) -> Iterator[SaidRelationship]:
         if isinstance(place, InColumn):
             yield from _in_column(row, own, kind, place)
         elif place.start in row.cells and place.end in row.cells and _is_marked(row, place):
-            start, end = own.column(place.start), own.column(place.end)
-            value_columns = [own.column(item.name) for item in (*kind.properties, *_note(own))]
-            yield SaidRelationship(
-                kind, *_named(row, start), *_named(row, end), properties=_properties(row, value_columns), column=""
-            )
+            start, end = (_named(row, own.column(name))[0] for name in (place.start, place.end))
+            names = {"note", *(item.name for item in kind.properties)}
+            columns = [column for column in own.columns if column.name in names]
+            yield SaidRelationship(kind, start, end, _properties(row, columns), column="")
 
 
 def table_of_label(label: str) -> Table:
@@ -121,7 +120,7 @@ def _named(row: Row, column: Column) -> list[Reference]:
     return [Reference(column.refers_to, id_, column.name) for id_ in ids]
 
 
-def _properties(row: Row, columns: tuple[Column, ...] | list[Column], without: tuple[str, ...] = ()) -> dict[str, Value]:
+def _properties(row: Row, columns: Iterable[Column], without: tuple[str, ...] = ()) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for column in columns:
         if column.name in row.cells and column.name not in without:
@@ -134,10 +133,6 @@ def _is_marked(row: Row, place: InTable) -> bool:
         return True
     name, value = place.marked.split("=")
     return row.cells.get(name) == value
-
-
-def _note(own: Table) -> list[Column]:
-    return [column for column in own.columns if column.name == "note"]
 
 
 def _end(node: NodeKey, labels: tuple[str, ...]) -> str:

@@ -77,8 +77,7 @@ class Plan:
 
 def plan(before: Graph, after: Graph) -> Plan:
     """What has to happen for `before` to become `after`."""
-    was: dict[Element, Properties] = {**before.nodes, **before.relationships}
-    will: dict[Element, Properties] = {**after.nodes, **after.relationships}
+    was, will = _elements(before), _elements(after)
     changed = {
         element: _differences(was[element], will[element])
         for element in sorted(will.keys() & was.keys(), key=_order)
@@ -113,6 +112,10 @@ def _is_interval_of(property_: str, name: str) -> bool:
 def _differences(was: Properties, will: Properties) -> tuple[Change, ...]:
     names = sorted(was.keys() | will.keys())
     return tuple(Change(name, was.get(name), will.get(name)) for name in names if was.get(name) != will.get(name))
+
+
+def _elements(graph: Graph) -> dict[Element, Properties]:
+    return dict[Element, Properties]([*graph.nodes.items(), *graph.relationships.items()])
 
 
 def _kind(element: Element) -> tuple[bool, str]:

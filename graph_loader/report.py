@@ -79,7 +79,9 @@ class LoadReport:
             "unchanged": self.unchanged,
             "version": self.version,
             "seconds": round(self.seconds, 3),
-            "changes": {kind.kind: {"added": kind.added, "changed": kind.changed, "removed": kind.removed} for kind in kinds},
+            "changes": {
+                kind.kind: {"added": kind.added, "changed": kind.changed, "removed": kind.removed} for kind in kinds
+            },
         }
 
 
@@ -117,7 +119,8 @@ class Status:
             "nodes": dict(self.nodes),
             "relationships": dict(self.relationships),
             "data_sets": [
-                {"id": item.id, "loaded_at": item.loaded_at, "files": list(item.files), "rows": item.rows} for item in self.data_sets
+                {"id": item.id, "loaded_at": item.loaded_at, "files": list(item.files), "rows": item.rows}
+                for item in self.data_sets
             ],
             "last_load": self.last_load or None,
             "unfinished": self.unfinished,

@@ -20,10 +20,24 @@ def report_text(report: Report) -> list[str]:
     read = _("{rows} rows in {tables} tables read.").format(rows=number(rows), tables=number(tables))
     lines = [f"{_('Data set {data_set}').format(data_set=report.data_set)}: {read}" if report.data_set else read]
     if report.faults:
-        lines += ["", ngettext("{count} fault, to be mended before a load:", "{count} faults, to be mended before a load:", len(report.faults))]
+        lines += [
+            "",
+            ngettext(
+                "{count} fault, to be mended before a load:",
+                "{count} faults, to be mended before a load:",
+                len(report.faults),
+            ),
+        ]
         lines += [f"  {fault}" for fault in report.faults]
     if report.doubts:
-        lines += ["", ngettext("{count} doubt, which does not stop a load:", "{count} doubts, which do not stop a load:", len(report.doubts))]
+        lines += [
+            "",
+            ngettext(
+                "{count} doubt, which does not stop a load:",
+                "{count} doubts, which do not stop a load:",
+                len(report.doubts),
+            ),
+        ]
         lines += [f"  {doubt}" for doubt in report.doubts]
     return [*lines, "", _("Nothing has been loaded.") if report.faults else _("No faults found.")]
 
@@ -94,7 +108,10 @@ def aligned(rows: Sequence[Sequence[str]], right: bool = False) -> list[str]:
 
 def _counts(plan: Plan) -> list[str]:
     head = ["", _("added"), _("changed"), _("removed")]
-    rows = [[item.kind, *(number(count) if count else "-" for count in (item.added, item.changed, item.removed))] for item in plan.per_kind()]
+    rows = [
+        [item.kind, *(number(count) if count else "-" for count in (item.added, item.changed, item.removed))]
+        for item in plan.per_kind()
+    ]
     return aligned([head, *rows], right=True)
 
 
@@ -114,7 +131,10 @@ def _named(element: Element, plan: Plan, removed: bool) -> str:
 
 
 def _changed(element: Element, plan: Plan) -> str:
-    changes = [f"{item.property}: {_value(item.before)} > {_value(item.after)}" for item in shown_changes(plan.changed[element])]
+    changes = [
+        f"{item.property}: {_value(item.before)} > {_value(item.after)}"
+        for item in shown_changes(plan.changed[element])
+    ]
     return f"{_named(element, plan, removed=False)}: {', '.join(changes)}"
 
 

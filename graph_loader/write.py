@@ -95,7 +95,9 @@ def plan_statements(plan: Plan) -> Iterator[Statement]:
     ties = [element for element in touched if isinstance(element, RelationshipKey)]
     for label, keys in _grouped(nodes, lambda node: node.label).items():
         rows = ({"id": key.id, "props": _with_id(key, plan.after.nodes[key])} for key in keys)
-        yield from _batched(f"UNWIND $rows AS row MERGE (n:{node_kind(label).label} {{id: row.id}}) SET n = row.props", rows)
+        yield from _batched(
+            f"UNWIND $rows AS row MERGE (n:{node_kind(label).label} {{id: row.id}}) SET n = row.props", rows
+        )
     for (type_, start, end), these in _grouped(ties, _pattern).items():
         text = (
             f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}), (b:{end} {{id: row.end}}) "
@@ -112,7 +114,8 @@ def _removals(plan: Plan) -> Iterator[Statement]:
     # Collected before they are deleted: a delete that still reads can leave some behind on the local engine.
     for (type_, start, end), these in _grouped(ties, _pattern).items():
         text = (
-            f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}})-[r:{type_} {{key: row.key}}]->(b:{end} {{id: row.end}}) "
+            f"UNWIND $rows AS row "
+            f"MATCH (:{start} {{id: row.start}})-[r:{type_} {{key: row.key}}]->(:{end} {{id: row.end}}) "
             "WITH collect(r) AS stale UNWIND stale AS one DELETE one"
         )
         yield from _batched(text, map(_ends, these))
@@ -131,7 +134,10 @@ def _load_statements(load: LoadRecord, rows: DataSetRows) -> Iterator[Statement]
     )
     yield Statement("UNWIND $rows AS row MERGE (l:Load {id: row.id}) SET l = row", [load.as_properties()])
     # The whole graph is folded with this model now, whichever data set a part of it comes from.
-    yield Statement("UNWIND $rows AS row MATCH (l:Load {state: row.state}) SET l.model = row.model", [{"state": CURRENT, "model": load.model}])
+    yield Statement(
+        "UNWIND $rows AS row MATCH (l:Load {state: row.state}) SET l.model = row.model",
+        [{"state": CURRENT, "model": load.model}],
+    )
     kept = parts(load.id, load.data_set, (row for row in rows.rows if row.number))
     yield from _batched("UNWIND $rows AS row MERGE (t:LoadedTable {id: row.id}) SET t = row", kept)
 
@@ -140,7 +146,10 @@ def _run(writer: Writer, statement: Statement) -> None:
     result = writer.run(statement.text, rows=statement.rows)
     if statement.all_found and result[0]["found"] < len(statement.rows):
         raise GraphDiffers(
-            _("The graph lacks nodes that its tables name: it was changed by other means. Empty it with `graph-loader reset` and load again.")
+            _(
+                "The graph lacks nodes that its tables name: it was changed by other means. "
+                "Empty it with `graph-loader reset` and load again."
+            )
         )
 
 

@@ -110,12 +110,18 @@ def lease(home: Path | None = None, engine: str | None = None, *, progress: Prog
     """
     name, folder = _place(home, engine)
     Limits.from_environment()  # a wrong value is told here, not in the engine's log
-    if found := _connect(folder):
-        return found
     folder.make()
-    report = progress or (lambda text, done, total: None)
+    try:
+        return _connect(folder) or _started(name, folder, progress)
+    except OSError as error:  # no space left, not allowed to read or write
+        raise folder.unusable(error) from error
+
+
+def _started(name: str, folder: Folder, progress: Progress | None) -> Lease:
+    """A lease on an engine that this process starts, unless somebody else was quicker."""
+    report = progress or (lambda _text, _done, _total: None)
     with _alone(folder):
-        if found := _settled(folder, engine_control.LEASE):  # somebody else has started it meanwhile
+        if found := _settled(folder, engine_control.LEASE):
             return found
         if name == "neo4j":
             engine_jars.jars_fetched(progress)

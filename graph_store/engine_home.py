@@ -201,20 +201,22 @@ class Folder:
             self.path.mkdir(mode=OWNER_ONLY_FOLDER, parents=True, exist_ok=True)
             self.path.chmod(OWNER_ONLY_FOLDER)
         except OSError as error:
-            raise EngineAway(
-                _(
-                    "The folder {folder} of the local engine cannot be used ({reason}): "
-                    "set EXPLORER_HOME to a folder that you may write to."
-                ).format(folder=self.path, reason=error.strerror)
-            ) from error
+            raise self.unusable(error) from error
+
+    def unusable(self, error: OSError) -> EngineAway:
+        """The error to raise when the system refuses to read or write here."""
+        return EngineAway(
+            _(
+                "The folder {folder} of the local engine cannot be used ({reason}): "
+                "set EXPLORER_HOME to a folder that you may write to."
+            ).format(folder=self.path, reason=error.strerror or error)
+        )
 
     def secrets(self) -> Secrets | None:
         """The secrets, or None if none were made yet or their file is broken."""
         try:
             return Secrets(**json.loads(self.secrets_file.read_text(encoding="utf-8")))
-        except FileNotFoundError:
-            return None
-        except (ValueError, TypeError):
+        except (FileNotFoundError, NotADirectoryError, ValueError, TypeError):
             return None
 
     def secrets_made(self, engine: str) -> Secrets:
@@ -240,9 +242,7 @@ class Folder:
         """What the running engine wrote, or None if nothing readable is there."""
         try:
             return State.from_json(self.state_file.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return None
-        except ValueError:
+        except (FileNotFoundError, NotADirectoryError, ValueError):
             return None
 
     def write(self, file: Path, text: str) -> None:

@@ -82,7 +82,7 @@ def jars_fetched(progress: Progress | None = None) -> list[str]:
         )
     if jars := jars_at_hand():
         return jars
-    report = progress or (lambda text, done, total: None)
+    report = progress or (lambda _text, _done, _total: None)
     try:
         jars = _fetch(neo4j_version(), report)
     # jgo and what it calls raise these for a broken line, an absent artifact and a broken answer

@@ -122,8 +122,11 @@ def _leave_with_fault(kind: type[BaseException], fault: BaseException, trace: Tr
 
 def _bound_log(log: Path) -> None:
     """Empty the log when it grew too long; it is open for appending, so writing goes on at its start."""
-    if log.exists() and log.stat().st_size > LARGEST_LOG_BYTES:
-        os.truncate(log, 0)
+    try:
+        if log.stat().st_size > LARGEST_LOG_BYTES:
+            os.truncate(log, 0)
+    except OSError as error:  # Windows may refuse: no reason to end
+        print(f"The log could not be shortened: {error}", flush=True)
 
 
 if __name__ == "__main__":

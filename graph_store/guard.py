@@ -50,6 +50,10 @@ def refuse_changes(store: Store, cypher: str) -> None:
     """
     if store.local and not store.writable and store.local.address.engine == "arcadedb":
         return
+    if "\\u" in cypher:  # Neo4j reads \\u0043REATE as CREATE, and \\u0027 as the end of a text
+        raise WriteRefused(
+            _("Write the letters themselves instead of \\u codes: the statement cannot be judged otherwise.")
+        )
     text = _HIDDEN.sub(lambda found: " " * len(found[0]), cypher)
     changing = _CHANGES.search(text)
     if changing:

@@ -5,9 +5,9 @@ from typing import Any
 
 import pandas as pd
 
+from graph_store.errors import WrongUse
 from languages.words import N_
 from queries import library
-from queries.errors import QueryError
 
 from .graph import ask
 from .network import names
@@ -35,7 +35,7 @@ def answer(name: str, parameters: dict[str, str]) -> Answer | None:
     try:
         query = library.query(name)
         rows = ask(name, **_typed(parameters))
-    except QueryError:
+    except WrongUse:
         return None
     return Answer(query.title, query.description, query.cypher, rows)
 

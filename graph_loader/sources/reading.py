@@ -28,7 +28,7 @@ class Reading:
         return tuple(dict.fromkeys(table.place.file for table in self.tables))
 
 
-def read(paths: Sequence[Path], progress: Callable[[str], None] = lambda step: None) -> Reading:
+def read(paths: Sequence[Path], progress: Callable[[str], None] | None = None) -> Reading:
     """Read all tables under `paths`.
 
     Parameters
@@ -47,7 +47,8 @@ def read(paths: Sequence[Path], progress: Callable[[str], None] = lambda step: N
     faults: list[Fault] = []
     for path in paths:
         for file in _files(path, faults):
-            progress(file.name)
+            if progress:
+                progress(file.name)
             found, wrong = _reader(file)(file)
             tables += found
             faults += wrong

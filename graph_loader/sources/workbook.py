@@ -19,7 +19,16 @@ SUFFIXES = (".xlsx", ".xlsm")
 # Sheets that explain, as in the template, and sheets that a steward keeps for own notes.
 _NOT_TABLES = re.compile(r"(read.?me|_.*)", re.IGNORECASE)
 # What broken or locked files make the reader raise; it has no error of its own for most of them.
-_BROKEN = (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, EOFError, SyntaxError)
+_BROKEN = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    SyntaxError,
+)
 _THREE_DECIMALS = re.compile(r"\d{1,3}\.\d{3}")
 
 

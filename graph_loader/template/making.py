@@ -111,7 +111,9 @@ def _table_sheet(sheet: Worksheet, own: Table, lists: Worksheet) -> None:
         cell.number_format = "@"
         if column.property.codes:
             sheet.add_data_validation(_drop_down(column, letter, lists))
-    sheet["A1"].comment = Comment(f"{table_words(own)}\n\n{column_words(own.columns[0])}", own.name, width=320, height=160)
+    sheet["A1"].comment = Comment(
+        f"{table_words(own)}\n\n{column_words(own.columns[0])}", own.name, width=320, height=160
+    )
     sheet.freeze_panes = "A2"
 
 
@@ -121,7 +123,9 @@ def _drop_down(column: Column, letter: str, lists: Worksheet) -> DataValidation:
     for number, code in enumerate(column.property.codes, start=1):
         lists.cell(number, place, code)
     at = get_column_letter(place)
-    rule = DataValidation("list", formula1=f"{_LISTS}!${at}$1:${at}${len(column.property.codes)}", allow_blank=not column.required)
+    rule = DataValidation(
+        "list", formula1=f"{_LISTS}!${at}$1:${at}${len(column.property.codes)}", allow_blank=not column.required
+    )
     rule.error = _("Choose a value from the list.")
     rule.errorTitle = column.name
     rule.showErrorMessage = True

@@ -7,7 +7,10 @@ from languages.words import N_, _
 README_TITLE = N_("Read me")
 
 README = (
-    N_("Each sheet or file is a table, and each row in it one thing or one relationship. Leave out the tables that you do not need."),
+    N_(
+        "Each sheet or file is a table, and each row in it one thing or one relationship. "
+        "Leave out the tables that you do not need."
+    ),
     N_("Keep the names of tables and columns. Their order plays no part."),
     N_("The id is a short key that you choose and never change. Other tables refer to a row by its id."),
     N_("A row whose first cell begins with example: is never loaded. Type over it, or leave it."),

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from graph_store.tables import Column, Table, table, tables
 
-from ..cells import CellFault, nearest, normalised
+from ..cells import CellFault, normalised
 from ..faults import Fault, fault
+from ..nearest import nearest
 from ..rows import RawRow, RawTable, Row
 from ..sources.text import table_name
 from ..template.example import example_cells, is_example

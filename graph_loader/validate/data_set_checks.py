@@ -57,9 +57,9 @@ def _gone(world: World, raw: tuple[RawTable, ...]) -> Iterator[Fault]:
     former: dict[str, int] = {}
     for row in world.former.rows if world.former else ():
         former[row.table] = former.get(row.table, 0) + 1
-    for name in former:
+    for name, count in former.items():
         if name != TABLE and name not in {table_.name for table_ in raw}:
-            yield fault("table_gone", Place(""), value=name, count=former[name])
+            yield fault("table_gone", Place(""), value=name, count=count)
 
 
 def _same_names(world: World) -> Iterator[Fault]:
@@ -108,5 +108,3 @@ def _said_differently(world: World, conflict: Conflict) -> Iterator[Fault]:
 
 def _shown(value: Value) -> str:
     return "; ".join(value) if isinstance(value, list) else str(value)
-
-

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 
 from graph_store.tables import table, tables
 
@@ -59,22 +60,35 @@ def examine(reading: Reading, kept: Sequence[DataSetRows] = (), data_set: str = 
         rows.append(Row(TABLE, Place(""), 0, cells))
     world = World(DataSetRows(name or UNNAMED, tuple(rows)), tuple(kept))
     found += chain(
-        row_faults(world), reference_faults(world), spread_faults(world), data_set_faults(world, reading.tables)
+        row_faults(world),
+        reference_faults(world, _unread(found)),
+        spread_faults(world),
+        data_set_faults(world, reading.tables),
     )
-    faults = sorted(found, key=_place)
-    return Examination(
-        rows=world.new,
-        named=bool(name),
-        faults=tuple(fault for fault in faults if fault.kind.severity is Severity.FAULT),
-        doubts=tuple(fault for fault in faults if fault.kind.severity is Severity.DOUBT),
-        graph=world.graph,
-    )
+    ordered = sorted(found, key=_place)
+    faults = tuple(item for item in ordered if item.kind.severity is Severity.FAULT)
+    doubts = tuple(item for item in ordered if item.kind.severity is Severity.DOUBT and not _follows(item, faults))
+    return Examination(world.new, bool(name), faults, doubts, world.graph)
+
+
+def _unread(found: list[Fault]) -> set[str]:
+    """Tables whose rows are not known because of a fault: that they seem missing is no news."""
+    names = {item.words.get("nearest", "") for item in found if item.code == "unknown_table"}
+    broken = [item for item in found if item.code in ("unreadable_file", "empty_file")]
+    broken += [item for item in found if item.code == "missing_column" and item.value == "id"]
+    return names | {table_name(item.sheet or Path(item.file).stem) for item in broken}
+
+
+def _follows(doubt: Fault, faults: tuple[Fault, ...]) -> bool:
+    """Whether a doubt may go away when the faults are mended: one in the same row, or about the whole."""
+    at = (doubt.file, doubt.sheet, doubt.row)
+    return any(not doubt.file or (fault.file, fault.sheet, fault.row) == at for fault in faults)
 
 
 def _place(found: Fault) -> tuple[int, str, int, int, str, str]:
     """Its place in the list: by table in the schema's order, then file, row and column."""
     names = {table.name: place for place, table in enumerate(tables())}
-    name = table_name(found.sheet or found.file.rpartition(".")[0])
+    name = table_name(found.sheet or Path(found.file).stem)
     columns = [column.name for column in table(name).columns] if name in names else []
     column = columns.index(found.column) if found.column in columns else -1
     return (names.get(name, -1), found.file, found.row or 0, column, found.code, found.value)

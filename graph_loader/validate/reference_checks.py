@@ -1,9 +1,7 @@
 """References: every id that a cell names belongs to exactly one row, here or in another data set."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
-
-from rapidfuzz import fuzz, process, utils
 
 from graph_store.schema import node_kind
 from graph_store.tables import table
@@ -11,20 +9,25 @@ from languages.words import _
 
 from ..faults import Fault, fault
 from ..meaning import NodeKey, Reference, references, table_of_label
+from ..nearest import nearest
 from ..rows import Place, Row
 from .world import World, where
 
-_NEAR = 65  # of 100
 
+def reference_faults(world: World, unread: Collection[str] = ()) -> Iterator[Fault]:
+    """References of the new rows that lead nowhere or to two, and those of others that the load would break.
 
-def reference_faults(world: World) -> Iterator[Fault]:
-    """References of the new rows that lead nowhere or to two, and those of others that the load would break."""
+    Parameters
+    ----------
+    unread
+        Tables that could not be read: their rows are not missed.
+    """
     names = _Names(world)
     nodes = world.graph.nodes
     for row in world.new.rows:
         for reference in references(row):
             found = reference.among(nodes)
-            if not found:
+            if not found and not any(table_of_label(label).name in unread for label in reference.labels):
                 yield _no_such_row(row, reference, names)
             elif len(found) > 1:
                 words = {"kinds": _kinds([node.label for node in found])}
@@ -50,13 +53,12 @@ def _broken_elsewhere(world: World) -> Iterator[Fault]:
                 if len(found) == 1 or (said.data_set, reference.id) in told:
                     continue
                 told.add((said.data_set, reference.id))
-                words = {"data_set": said.data_set, "other": where(row)}
+                kinds = _kinds([node.label for node in found] or list(reference.labels))
+                words = {"kinds": kinds, "data_set": said.data_set, "other": where(row)}
                 if found:
-                    kinds = _kinds([node.label for node in found])
-                    yield from world.fault_at("made_ambiguous", found, "id", reference.id, kinds=kinds, **words)
+                    yield from world.fault_at("made_ambiguous", found, "id", reference.id, **words)
                 else:
-                    place = _former_place(world, reference)
-                    yield fault("still_needed", place, value=reference.id, kinds=_kinds(list(reference.labels)), **words)
+                    yield fault("still_needed", _former_place(world, reference), None, "", reference.id, **words)
 
 
 def _former_place(world: World, reference: Reference) -> Place:
@@ -103,12 +105,11 @@ class _Names:
         return self._found[asked]
 
     def _nearest(self, reference: Reference) -> str:
-        known = {text: key for label in reversed(reference.labels) for text, key in self._by_label.get(label, {}).items()}
-        best = process.extractOne(
-            reference.id, list(known), scorer=fuzz.WRatio, processor=utils.default_process, score_cutoff=_NEAR
-        )
-        if best is None:
+        known = {
+            text: key for label in reversed(reference.labels) for text, key in self._by_label.get(label, {}).items()
+        }
+        best = nearest(reference.id, list(known))
+        if not best:
             return ""
-        key = known[best[0]]
-        name = self._nodes[key].get("name")
-        return f"{key.id} ({name})" if name and name != key.id else key.id
+        name = self._nodes[known[best]].get("name")
+        return f"{known[best].id} ({name})" if name and name != known[best].id else known[best].id

@@ -72,7 +72,11 @@ def _circles(world: World) -> Iterator[Fault]:
             for circle in _circles_in(above):
                 steps = set(zip(circle, [*circle[1:], circle[0]], strict=True))
                 inside = [key for key in world.ties(kind.type) if (key.start, key.end) in steps]
-                said = min((world.origins[key] for key in inside if key in world.origins), key=lambda row: row.number, default=None)
+                said = min(
+                    (world.origins[key] for key in inside if key in world.origins),
+                    key=lambda row: row.number,
+                    default=None,
+                )
                 if said is not None:
                     itself = NodeKey(circle[0].label, said.cells["id"])
                     turn = circle.index(itself) if itself in circle else 0

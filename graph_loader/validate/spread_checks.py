@@ -11,6 +11,7 @@ from graph_store.dates import certainly_before
 from graph_store.schema import TAKEN_OVER
 
 from ..faults import Fault
+from ..fold import Element
 from ..meaning import NodeKey, RelationshipKey
 from .world import World
 
@@ -71,11 +72,15 @@ class _Spread:
         step, visit, region = credit.start, credit.end, self.region.get(credit.start)
         name = self.world.name(visit)
         if region and not any(self._near(visitor, region) for visitor in self.visitors.get(visit, ())):
-            involved = [credit, visit, region]
-            yield from self.world.fault_at("nobody_attended", involved, "credited_to", name, region=self.world.name(region))
+            involved: list[Element] = [credit, visit, region]
+            yield from self.world.fault_at(
+                "nobody_attended", involved, "credited_to", name, region=self.world.name(region)
+            )
         on, held = self._date(step, "on"), self._date(visit, "on")
         if on and held and certainly_before(on, held):
-            yield from self.world.fault_at("credit_after_step", [credit, step, visit], "credited_to", name, other=held, on=on)
+            yield from self.world.fault_at(
+                "credit_after_step", [credit, step, visit], "credited_to", name, other=held, on=on
+            )
 
     def visits_after_steps(self) -> Iterator[Fault]:
         """Regions whose dated visits about an approach all came after they took it over."""
@@ -89,12 +94,19 @@ class _Spread:
             dates = sorted((self._date(visit, "on"), visit) for visit in attended)
             if dates and all(held and certainly_before(on, held) for held, _ in dates):
                 held, visit = dates[0]
-                words = {"region": self.world.name(region), "approach": self.world.name(approach), "other": held, "on": on}
+                words = {
+                    "region": self.world.name(region),
+                    "approach": self.world.name(approach),
+                    "other": held,
+                    "on": on,
+                }
                 yield from self.world.fault_at("visit_after_step", [step, visit], "on", self.world.name(visit), **words)
 
     def _first_takings_over(self) -> dict[tuple[NodeKey, NodeKey], NodeKey]:
         found: dict[tuple[NodeKey, NodeKey], NodeKey] = {}
-        dated = [step for step in self.steps if self._date(step, "on") and step in self.region and step in self.approach]
+        dated = [
+            step for step in self.steps if self._date(step, "on") and step in self.region and step in self.approach
+        ]
         for step in sorted(dated, key=lambda step: self._date(step, "on")):
             if self.world.graph.nodes[step].get("stage") in TAKEN_OVER:
                 found.setdefault((self.region[step], self.approach[step]), step)

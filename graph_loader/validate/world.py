@@ -62,7 +62,9 @@ class World:
                     found.setdefault(said.between(starts[0], ends[0]), row)
         return found
 
-    def fault_at(self, code: str, elements: Sequence[Element], column: str = "", value: str = "", **words: object) -> Iterator[Fault]:
+    def fault_at(
+        self, code: str, elements: Sequence[Element], column: str = "", value: str = "", **words: object
+    ) -> Iterator[Fault]:
         """A fault at the first of `elements` that the new rows say; none when they say none of them."""
         row = next((self.origins[element] for element in elements if element in self.origins), None)
         if row is not None:

@@ -1,8 +1,7 @@
 import io
 import json
 import sys
-import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import nullcontext
 from typing import Any
 
@@ -18,6 +17,7 @@ from queries.examples import Example, examples, stored_node, stored_relationship
 from queries.written import plain
 
 EXAMPLES = examples()
+Command = Callable[..., tuple[int, str, str]]
 
 
 def fill(store: Store, nodes: Iterable[Mapping[str, Any]], relationships: Iterable[Mapping[str, Any]]) -> None:
@@ -121,6 +121,8 @@ def test_reach_counts_the_visits_that_are_listed_for_the_approach(writer_store: 
         "MATCH (n) CALL (n) { REMOVE n.name } RETURN n",
         "CALL dbms.listConfig()",
         "TERMINATE TRANSACTIONS 'neo4j-transaction-1'",
+        "\\u0043ALL dbms.listConfig()",
+        "SHOW USERS",
     ],
 )
 def test_a_statement_that_does_more_than_read_is_refused_before_it_runs(writer_store: Store, statement: str) -> None:
@@ -147,9 +149,7 @@ def test_a_statement_that_only_reads_is_let_through(writer_store: Store, stateme
 
 
 @pytest.fixture
-def command(
-    writer_store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> "type[None] | Any":
+def command(writer_store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Run graph-query on the graph of this test; its exit code, what it wrote and what it complained of."""
 
     def run(*arguments: str, piped: str = "") -> tuple[int, str, str]:
@@ -165,7 +165,7 @@ def command(
     return run
 
 
-def test_the_command_runs_a_query_with_its_parameters(writer_store: Store, command: Any) -> None:
+def test_the_command_runs_a_query_with_its_parameters(writer_store: Store, command: Command) -> None:
     example = example_of("most_connected")
     fill(writer_store, example.nodes, example.relationships)
 
@@ -175,7 +175,7 @@ def test_the_command_runs_a_query_with_its_parameters(writer_store: Store, comma
     assert json.loads(text) == example.expected[:1]
 
 
-def test_the_command_runs_cypher_with_parameters_in_json_or_text(writer_store: Store, command: Any) -> None:
+def test_the_command_runs_cypher_with_parameters_in_json_or_text(writer_store: Store, command: Command) -> None:
     fill(writer_store, [{"label": "Plan", "id": "p", "name": "Plan", "year": 2024}], [])
     statement = "MATCH (p:Plan) WHERE p.year = $year AND p.id = $id RETURN p.name AS name, p AS plan, [1, 2] AS list;\n"
 
@@ -187,14 +187,14 @@ def test_the_command_runs_cypher_with_parameters_in_json_or_text(writer_store: S
     assert text.splitlines()[1].endswith(",1;2")
 
 
-def test_the_command_refuses_to_write_with_exit_code_2(command: Any) -> None:
+def test_the_command_refuses_to_write_with_exit_code_2(command: Command) -> None:
     code, text, complaint = command("cypher", "-", piped="CREATE (n:Region {id: 'x'})")
 
     assert (code, text) == (2, "")
     assert "Only reading the graph is allowed here, and CREATE does more." in complaint
 
 
-def test_the_command_tells_what_the_engine_finds_wrong_with_exit_code_1(command: Any) -> None:
+def test_the_command_tells_what_the_engine_finds_wrong_with_exit_code_1(command: Command) -> None:
     code, text, complaint = command("cypher", "-", piped="MATCH (n RETURN n")
 
     assert (code, text) == (1, "")
@@ -204,16 +204,3 @@ def test_the_command_tells_what_the_engine_finds_wrong_with_exit_code_1(command:
 def test_a_statement_that_the_engine_finds_wrong_is_told_as_such_by_the_guard(writer_store: Store) -> None:
     with pytest.raises(Neo4jError):
         refuse_changes(writer_store, "MATCH (n RETURN n")
-
-
-def test_an_answer_comes_quickly_on_a_warm_engine(writer_store: Store) -> None:
-    example = example_of("region_attendance")
-    fill(writer_store, example.nodes, example.relationships)
-    for query in library.queries():
-        library.rows(query.name, store=writer_store, **required(query.name))
-
-    start = time.perf_counter()
-    for query in library.queries():
-        library.rows(query.name, store=writer_store, **required(query.name))
-
-    assert (time.perf_counter() - start) / len(library.queries()) < 0.15

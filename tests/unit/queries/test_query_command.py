@@ -53,7 +53,12 @@ def test_show_tells_what_a_query_takes_and_returns(run: Run) -> None:
     code, text, _ = run("show", "partners_of")
 
     assert code == 0
-    for part in ("Partners of an organisation", "organisation: str", "partner_id, name, shared_projects", "MATCH (o:Org"):
+    for part in (
+        "Partners of an organisation",
+        "organisation: str",
+        "partner_id, name, shared_projects",
+        "MATCH (o:Org",
+    ):
         assert part in text
 
 

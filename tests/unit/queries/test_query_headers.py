@@ -99,12 +99,16 @@ def test_a_name_that_is_taken_is_told_with_the_place_of_the_other(folder: Path) 
     (folder / "a.cypher").write_text(GOOD, encoding="utf-8")
     (folder / "b.cypher").write_text(GOOD, encoding="utf-8")
 
-    with pytest.raises(QueryFileError, match=r"b\.cypher, line 3: query partners: the name is taken \(a\.cypher, line 3"):
+    with pytest.raises(
+        QueryFileError, match=r"b\.cypher, line 3: query partners: the name is taken \(a\.cypher, line 3"
+    ):
         load(folder)
 
 
 def test_words_in_strings_and_comments_are_not_judged(folder: Path) -> None:
-    text = GOOD.replace("RETURN DISTINCT", "WHERE p.name <> 'a:Nobody {$no}' // UNION, $nothing and (x:Nothing)\nRETURN DISTINCT")
+    text = GOOD.replace(
+        "RETURN DISTINCT", "WHERE p.name <> 'a:Nobody {$no}' // UNION, $nothing and (x:Nothing)\nRETURN DISTINCT"
+    )
 
     assert load_one(folder, text).returns == ("id", "name")
 
@@ -115,7 +119,11 @@ def test_internal_labels_maps_and_subqueries_are_understood(folder: Path) -> Non
 // returns: version, hosts
 // One row.
 MATCH (s:GraphState {id: 'state'})
-CALL (s) { MATCH (v:Visit)<-[:HOSTED|ATTENDED]-(h) RETURN {name: h.name, Whose: v.on_from} AS host UNION RETURN null AS host }
+CALL (s) {
+  MATCH (v:Visit)<-[:HOSTED|ATTENDED]-(h) RETURN {name: h.name, Whose: v.on_from} AS host
+  UNION
+  RETURN null AS host
+}
 WITH s, collect(host) AS hosts WHERE s:GraphState ORDER BY s.version
 RETURN s.version AS version, [host IN hosts | host.name] AS hosts
 ORDER BY version

@@ -71,7 +71,7 @@ def test_text_of_a_command_line_becomes_a_value(declaration: str, text: str, val
 
 @pytest.mark.parametrize("declaration", ["x: int", "x: float", "x: bool", "x: date"])
 def test_text_that_is_no_such_value_is_quoted_in_the_refusal(declaration: str) -> None:
-    with pytest.raises(ValueError, match='x must be .*, and "perhaps" is not'):
+    with pytest.raises(ValueError, match=r'x must be .*, and "perhaps" is not'):
         from_text(declared(declaration), "perhaps")
 
 
