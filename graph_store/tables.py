@@ -65,7 +65,12 @@ def tables() -> tuple[Table, ...]:
 
 def table(name: str) -> Table:
     """The table of that name; KeyError where there is none."""
-    return {item.name: item for item in tables()}[name]
+    return _by_name()[name]
+
+
+@cache
+def _by_name() -> dict[str, Table]:
+    return {item.name: item for item in tables()}
 
 
 def build(nodes: Sequence[NodeKind], relationships: Sequence[RelationshipKind]) -> tuple[Table, ...]:

@@ -65,7 +65,6 @@ def _fit(asked: str, name: str, *, score_cutoff: float | None = None) -> float:
     words, wanted = name.split(), asked.split()
     if all(any(word.startswith(part) for word in words) for part in wanted):
         return 90.0 + 6.0 * len(asked) / len(name) + (3.0 if name.startswith(asked) else 0.0)
-    whole = fuzz.ratio(asked, name)
     by_word = min(max((_alike(part, word) for word in words), default=0.0) for part in wanted)
     return float(min(max(_alike(asked, name), 0.95 * by_word), 89.0))
 

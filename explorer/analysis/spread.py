@@ -98,7 +98,7 @@ def reached(
             continue
         seen = came[came["region_id"] == region_id]
         found.append(_stands(str(region_id), str(region), own.to_dict("records"), seen, about, hosted_by, had_it))
-    known = set(steps["region_id"]) | {origin}
+    known = _told_otherwise({item.region_id for item in found} | ({origin} if origin else set()), land)
     found += _only_came(came, known, about, hosted_by)
     order = {item.code: place for place, item in enumerate(STANDINGS)}
     return sorted(found, key=lambda item: (order[item.standing], _when(item.step), item.region))
@@ -151,7 +151,12 @@ def _stands(
     return Reached(region_id, region, "alone", first)
 
 
-def _only_came(came: pd.DataFrame, known: set[str | None], about: dict[str, Row], hosted_by: dict[str, list[str]]) -> list[Reached]:
+def _told_otherwise(regions: set[str], land: Territories) -> set[str]:
+    """`regions` and all that lies above them: a ministry that came is told by the region that took it over."""
+    return regions | {above for region in regions for above in land.above(region)}
+
+
+def _only_came(came: pd.DataFrame, known: set[str], about: dict[str, Row], hosted_by: dict[str, list[str]]) -> list[Reached]:
     only = came[(came["how"] == "own") & ~came["region_id"].isin(known)]
     hosts = {region for visit in about for region in hosted_by.get(visit, [])}
     found = []

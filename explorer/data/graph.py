@@ -98,9 +98,18 @@ def _answer(name: str, parameters: tuple[tuple[str, Any], ...], version: str) ->
         if before.version != version:
             raise DataMoved
         if before.quiet:
-            answer = library.run(name, store=store(), **dict(parameters))
+            answer = _with_none(library.run(name, store=store(), **dict(parameters)))
             if graph_state(store()) == before:
                 return answer
         if time.monotonic() > end:
             raise DataMoved
         time.sleep(0.1)
+
+
+def _with_none(table: pd.DataFrame) -> pd.DataFrame:
+    """Texts, dates and lists that are missing as None, as the graph has them; numbers keep NaN."""
+    for name in table.columns:
+        if not pd.api.types.is_numeric_dtype(table[name]):
+            values = [None if not isinstance(value, list) and pd.isna(value) else value for value in table[name]]
+            table[name] = pd.Series(values, index=table.index, dtype=object)
+    return table

@@ -24,8 +24,8 @@ def counts() -> dict[str, int]:
 
 def period() -> tuple[int, int] | None:
     """First and last year of anything dated; None where nothing is."""
-    row = ask("period").to_dict("records")[0]
-    return None if pd.isna(row["first_year"]) else (int(row["first_year"]), int(row["last_year"]))
+    rows = ask("period").dropna().to_dict("records")
+    return (int(rows[0]["first_year"]), int(rows[0]["last_year"])) if rows else None
 
 
 def source_facts() -> SourceFacts:
@@ -37,6 +37,11 @@ def source_facts() -> SourceFacts:
         loaded_at=state().loaded_at,
         sources=counts().get("Source", 0),
     )
+
+
+def data_sets() -> list[dict[str, object]]:
+    """The data sets in the graph: id, name, kind, data_until, licence, note."""
+    return records(ask("data_sets"))
 
 
 def lately(count: int) -> list[dict[str, object]]:

@@ -21,7 +21,7 @@ class Spot:
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
 
-def placed(spots: Sequence[Spot], width: float, height: float, *, most: int = 60) -> dict[int, str]:
+def placed(spots: Sequence[Spot], width: float, height: float, *, first: int = 14, most: int = 60) -> dict[int, str]:
     """Side of the circle on which each name is written.
 
     Parameters
@@ -30,6 +30,10 @@ def placed(spots: Sequence[Spot], width: float, height: float, *, most: int = 60
         The most important first.
     width, height
         Of the drawing; names stay inside it.
+    first
+        So many of the most important are named even where their names must lie
+        over other circles, on the side that hides least; the rest only where
+        there is room.
 
     Returns
     -------
@@ -43,13 +47,16 @@ def placed(spots: Sequence[Spot], width: float, height: float, *, most: int = 60
     for place, spot in enumerate(spots):
         if len(sides) == most:
             break
-        for side, box in _boxes(spot):
+        choices = []
+        for order, (side, box) in enumerate(_boxes(spot)):
             inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
-            others = (circle for other, circle in enumerate(circles) if other != place)
-            if inside and not any(_hit(box, b) for b in taken) and not any(_hit(box, c) for c in others):
-                taken.append(box)
-                sides[place] = side
-                break
+            if inside and not any(_hit(box, other) for other in taken):
+                hidden = sum(_hit(box, circle) for other, circle in enumerate(circles) if other != place)
+                choices.append((hidden, order, side, box))
+        if choices and (place < first or min(choices)[0] == 0):
+            _hidden, _order, side, box = min(choices)
+            taken.append(box)
+            sides[place] = side
     return sides
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from graph_store.schema import GREYS, PALETTE
@@ -12,6 +13,8 @@ from .labels import FONT, Spot, placed
 QUIET = "#D5D9DD"  # ties between groups
 INK = "#1F2A33"
 SMALL_SCREEN = 560  # pixels of the picture below which only the largest names stay
+NAMED_ON_A_PHONE = 6
+ROOM = 76  # pixels left and right, for names at the edge
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,7 @@ def classes(codes: list[tuple[str, str]], symbols: dict[str, str] | None = None)
     ]
 
 
-def network_option(
-    nodes: pd.DataFrame, ties: pd.DataFrame, size: tuple[float, float], *, selected: str = "", unit: str = ""
-) -> dict[str, Any]:
+def network_option(nodes: pd.DataFrame, ties: pd.DataFrame, *, selected: str = "", unit: str = "") -> dict[str, Any]:
     """The picture of a network.
 
     Parameters
@@ -52,8 +53,6 @@ def network_option(
         Index ids; columns name, x, y, radius (pixels), colour, symbol, said (words for the pointer).
     ties
         Columns a, b, strength.
-    size
-        Width and height of the drawing that x and y are in.
     selected
         Id of the node that is picked out; its ties are drawn dark.
     unit
@@ -65,8 +64,10 @@ def network_option(
         An ECharts option; node i of the series is row i of `nodes`.
     """
     order = nodes.sort_values("radius", ascending=False)
-    spots = [Spot(r.x, r.y, r.radius, r.name_) for r in order.rename(columns={"name": "name_"}).itertuples()]
-    sides = {order.index[place]: side for place, side in placed(spots, *size).items()}
+    left, top = order["x"].min() - ROOM, order["y"].min() - ROOM  # ECharts fits the nodes into the picture, less its margins
+    spots = [Spot(r.x - left, r.y - top, r.radius, r.name_) for r in order.rename(columns={"name": "name_"}).itertuples()]
+    reach = (float(np.ptp(order["x"])) + 2 * ROOM, float(np.ptp(order["y"])) + 2 * ROOM)
+    sides = {order.index[place]: side for place, side in placed(spots, *reach).items()}
     touching = set(ties.loc[ties["a"] == selected, "b"]) | set(ties.loc[ties["b"] == selected, "a"])
     lit = touching | {selected} if selected in nodes.index else set(nodes.index)
     data = [_node(row, sides.get(str(row["id"])), selected, lit) for row in _rows(nodes)]
@@ -79,12 +80,16 @@ def network_option(
         }
         for a, b, strength in ties[["a", "b", "strength"]].itertuples(index=False)
     ]  # fmt: skip
-    small = [{"label": {"show": False}} if item["label"]["show"] and i else {} for i, item in enumerate(data)]
+    leading = set(order.index[:NAMED_ON_A_PHONE])
+    small = [_smaller(item, key in leading or key == selected) for key, item in zip(nodes.index, data, strict=True)]
     return {
         "animation": False,
         "tooltip": {"formatter": "{b}", "confine": True, "textStyle": {"color": INK}},
         "series": [_series(data, links)],
-        "media": [{"query": {"maxWidth": SMALL_SCREEN}, "option": {"series": [{"label": {"fontSize": 9}}]}}] if small else [],
+        "media": [
+            {"query": {"maxWidth": SMALL_SCREEN}, "option": {"series": [{"data": small, "left": 4, "right": 4}]}},
+            {"option": {"series": [{"data": data, "left": ROOM, "right": ROOM}]}},
+        ],
     }
 
 
@@ -105,7 +110,7 @@ def _series(data: list[dict[str, Any]], links: list[dict[str, Any]]) -> dict[str
         "labelLayout": {"hideOverlap": True},
         "emphasis": {"focus": "adjacency", "label": {"show": True, "fontWeight": "bold"}},
         "select": {"itemStyle": {"borderColor": INK, "borderWidth": 2.5}},
-        "left": 8, "right": 8, "top": 8, "bottom": 8,
+        "left": ROOM, "right": ROOM, "top": 18, "bottom": 18,
     }  # fmt: skip
 
 
@@ -134,6 +139,12 @@ def _node(row: dict[str, Any], side: str | None, selected: str, lit: set[str]) -
             "textBorderWidth": 2,
         },
     }
+
+
+def _smaller(item: dict[str, Any], named: bool) -> dict[str, Any]:
+    """The same node on a phone: half the size, and a name only for the leading ones."""
+    label = {**item["label"], "show": named, "fontSize": FONT - 1}
+    return {**item, "symbolSize": round(item["symbolSize"] * 0.5, 1), "label": label}
 
 
 def _line(one: str, other: str, strength: int, selected: str, a: str, b: str) -> dict[str, Any]:

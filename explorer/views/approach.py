@@ -43,7 +43,8 @@ def render(node: Profile) -> None:
         st.html(tag("p", summary, class_="lead"))
     st.html(_origin(node, story))
     if story.regions:
-        st.html(join([_key(story), _map(story)]))
+        st.html(_key(story))
+        _map(story)
         _curve(story)
         st.html(join(_standing(item.code, story) for item in STANDINGS))
     else:
@@ -78,7 +79,7 @@ def _origin(node: Profile, story: Story) -> Html:
 
 def _key(story: Story) -> Html:
     present = {item.standing for item in story.regions}
-    entries = [(schema.PURPLE, "circle", _("Where it began (ring)"))] if story.facts["origin_id"] else []
+    entries = [(schema.PURPLE, "ring", _("Where it began"))] if story.facts["origin_id"] else []
     for item in STANDINGS:
         if item.code in present:
             count = sum(region.standing == item.code for region in story.regions)
@@ -87,7 +88,7 @@ def _key(story: Story) -> Html:
     return legend(entries)
 
 
-def _map(story: Story) -> Html:
+def _map(story: Story) -> None:
     where = network.positions()
     places, missing = [], 0
     origin = str(story.facts["origin_id"] or "")
@@ -111,9 +112,10 @@ def _map(story: Story) -> Html:
         for item in story.regions
         if item.host and item.host != item.region_id and item.standing in ("credited", "visited", "from above")
     ]
-    drawn = region_map(places, flows, shapes=_shapes(), title=_("Regions that use {name}").format(name=story.facts["name"]))
-    left = ngettext("{count} region without a known position is not on the map.", "{count} regions without a known position are not on the map.", missing)
-    return join([drawn, tag("p", left, class_="quiet") if missing else ""])
+    frame.drawing(region_map(places, flows, shapes=_shapes(), title=_("Regions that use {name}").format(name=story.facts["name"])))
+    if missing:
+        left = ngettext("{count} region without a known position is not on the map.", "{count} regions without a known position are not on the map.", missing)
+        st.html(tag("p", left, class_="quiet"))
 
 
 def _colour(standing: str) -> str:

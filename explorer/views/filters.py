@@ -60,7 +60,7 @@ def draw(asked: Filters, look: Look, shown: NetworkShown) -> None:
         format_func=lambda code: _(next(item.title for item in TIE_KINDS if item.code == code)), label_visibility="collapsed",
     )  # fmt: skip
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        _choice("region", _("Region"), network.region_names(), asked.regions, _("All of Europe"))
+        _choice("region", _("Region"), network.region_names(), asked.regions, _("All regions"))
         kinds = {option.code: _(option.title) for option in schema.ORGANISATION_KINDS if option.code in network.kinds_present()}
         _choice("kind", _("Kind"), kinds, asked.kinds, _("All kinds"))
         _choice("theme", _("Theme"), network.theme_names(), asked.themes, _("All themes"))

@@ -63,6 +63,12 @@ def source_line() -> None:
     st.html(tag("p", join([*marked, line]), class_="source-line"))
 
 
+def drawing(picture: Html) -> None:
+    """A drawing in SVG, which the element for other HTML would strip."""
+    if picture:
+        st.markdown(picture, unsafe_allow_html=True)
+
+
 def notice(text: str | Html) -> None:
     """A remark that a reader must see: what is left out, or not known."""
     st.html(tag("p", text, class_="notice"))

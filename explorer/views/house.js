@@ -6,7 +6,7 @@
 
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest(".stHtml a");
+    const link = event.target.closest(".stHtml a, .map a");
     const address = link?.getAttribute("href");
     if (!address) return;
     const href = new URL(address, location.href);

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer import links
-from explorer.analysis.layouts import HEIGHT, WIDTH, radius
+from explorer.analysis.layouts import HEIGHT, radius
 from explorer.analysis.networks import MEASURES, measure
 from explorer.analysis.ties import TIE_KINDS, TieKind
 from explorer.data import network
@@ -107,7 +107,7 @@ def _drawn(nodes: pd.DataFrame, groups: dict[str, Class_], look: bar.Look, kind:
 
 
 def _picture(nodes: pd.DataFrame, shown: NetworkShown, kind: TieKind, chosen: str) -> None:
-    option = network_option(nodes, shown.ties, (WIDTH, HEIGHT), selected=chosen, unit=_(kind.unit))
+    option = network_option(nodes, shown.ties, selected=chosen, unit=_(kind.unit))
     state = st.echarts_chart(
         cast(Any, option), key="picture", height=int(HEIGHT), on_select="rerun",
         alt=_("Picture of the network; the tables below hold the same."),

@@ -34,9 +34,12 @@ def render() -> None:
     st.html(tag("p", _("Browse who works with whom, see which approaches spread between regions and by which visits, and open what lies behind every number."), class_="lead"))
     st.html(_figures(counts))
     st.html(tag("div", join([_lately(), _connectors(), _meetings()]), class_="cards"))
-    st.html(tag("h2", _("Where approaches began and were taken over")))
-    st.html(_map())
-    st.html(tag("div", join([_reach(), _lacks(), _data_sets()]), class_="cards"))
+    picture, side = st.columns([1.9, 1], gap="small")
+    with picture:
+        _map()
+    with side:
+        st.html(_reach())
+    st.html(tag("div", join([_lacks(), _data_sets()]), class_="cards"))
 
 
 def _heading(counts: dict[str, int]) -> str:
@@ -132,20 +135,28 @@ def _lacks() -> Html:
 
 
 def _data_sets() -> Html:
-    facts = overview.source_facts()
-    entries = [tag("span", name) for name in facts.data_sets]
-    return card(
-        _("Where this comes from"),
-        _list(entries),
-        sentence(
-            _("Loaded {when}; {sources} are named, row by row."),
-            when=in_words(facts.loaded_at[:10]),
-            sources=link(ngettext("{count} source", "{count} sources", facts.sources), links.rows("sources")),
-        ),
+    facts_ = overview.source_facts()
+    entries = [
+        join([
+            tag("strong", row["name"]),
+            tag("div", join([_until(row), row["licence"] or ""], " "), class_="quiet"),
+            tag("div", row["note"], class_="quiet") if row["note"] else "",
+        ])
+        for row in overview.data_sets()
+    ]  # fmt: skip
+    foot = sentence(
+        _("Loaded {when}; {sources} are named, row by row."),
+        when=in_words(facts_.loaded_at[:10]),
+        sources=link(ngettext("{count} source", "{count} sources", facts_.sources), links.rows("sources")),
     )
+    return card(_("Where this comes from"), _list(entries), foot)
 
 
-def _map() -> Html:
+def _until(row: dict[str, Any]) -> str:
+    return _("Steps of taking up were looked for until {day}.").format(day=in_words(row["data_until"])) if row["data_until"] else ""
+
+
+def _map() -> None:
     table = spread.regions_on_map()
     places = [
         Place(
@@ -159,8 +170,10 @@ def _map() -> Html:
         for row in table
     ]  # fmt: skip
     key = [(schema.PURPLE, "circle", _("An approach began here")), (schema.BLUE, "circle", _("Took an approach over"))]
-    drawn = region_map(places, title=_("Regions where approaches began or were taken over"))
-    return join([legend(key), drawn]) if drawn else tag("p", _("No region with a position has an approach yet."), class_="none")
+    st.html(join([tag("h2", _("Where approaches began and were taken over")), legend(key) if places else ""]))
+    frame.drawing(region_map(places, title=_("Regions where approaches began or were taken over")))
+    if not places:
+        st.html(tag("p", _("No region with a position has an approach yet."), class_="none"))
 
 
 def _list(entries: list[Html], empty: str = "") -> Html:

@@ -70,7 +70,7 @@ def _same_names(world: World) -> Iterator[Fault]:
             # A province and its capital may well share a name; two provinces hardly.
             kind = properties.get("kind") if key.label == "Region" else None
             known.setdefault((key.label, kind, str(properties["name"]).casefold()), []).append(key)
-    for keys in known.values():
+    for keys in (keys for keys in known.values() if len(keys) > 1):
         # The first keeps its name without a word, so that a pair is told once; one of another data set comes first.
         ordered = sorted(keys, key=lambda key: (key in world.origins, key))
         for key in ordered[1:]:

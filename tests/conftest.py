@@ -1,0 +1,102 @@
+"""Engines for the tests: one suite, run on every engine that is here.
+
+On a laptop without the local Neo4j its tests are skipped with a sentence that
+says how to run them; with EXPLORER_REQUIRE_ENGINES=1 (as in CI) they fail. With
+NEO4J_URI set, that server is one more engine: its graph is emptied, so name one
+that holds nothing you need.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph_store import embedded
+from graph_store.store import WRITER, Store, open_store
+
+ADDRESS_VARIABLES = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
+SERVER = {name: os.environ.pop(name) for name in ADDRESS_VARIABLES if name in os.environ}
+HOW_TO_RUN_NEO4J = "The local Neo4j is not installed here: run `python3 start.py tests --neo4j` to run these tests on it, too."
+ENGINES_USED: dict[str, str] = {}
+
+
+def neo4j_or_skip() -> None:
+    """Skip, or fail where engines are required, when the local Neo4j cannot run here."""
+    why = embedded.missing_extra()
+    if why and os.environ.get("EXPLORER_REQUIRE_ENGINES"):
+        pytest.fail(f"EXPLORER_REQUIRE_ENGINES is set, and {why}.")
+    if why:
+        pytest.skip(HOW_TO_RUN_NEO4J)
+
+
+ENGINES = ["arcadedb", pytest.param("neo4j", marks=pytest.mark.neo4j), *(["server"] if SERVER else [])]
+
+
+@pytest.fixture(scope="session", params=ENGINES)
+def engine_env(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """Environment in which everything talks to one engine, its home thrown away afterwards."""
+    engine = str(request.param)
+    if engine == "neo4j":
+        neo4j_or_skip()
+    if engine == "server":
+        yield SERVER
+        return
+    home = tmp_path_factory.mktemp(f"home-{engine}")
+    yield {"EXPLORER_HOME": str(home), "EXPLORER_ENGINE": engine}
+    embedded.stop(Path(home), engine)
+
+
+@pytest.fixture(scope="session")
+def open_writer(engine_env: dict[str, str]) -> Iterator[Store]:
+    """A writer on the engine, open for the whole session: the engine starts once."""
+    with _environment(engine_env):
+        opened = open_store(WRITER)
+    info = opened.info()
+    ENGINES_USED[info.engine + (" (server)" if not info.local else "")] = info.version
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def engine(engine_env: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The engine's environment, set for this test."""
+    for name, value in engine_env.items():
+        monkeypatch.setenv(name, value)
+    return engine_env
+
+
+@pytest.fixture
+def writer_store(engine: dict[str, str], open_writer: Store) -> Store:
+    """An open writer on an empty graph."""
+    open_writer.write(lambda writer: writer.run("MATCH (n) DETACH DELETE n"))
+    return open_writer
+
+
+@pytest.fixture
+def cli_env(engine: dict[str, str], writer_store: Store) -> dict[str, str]:
+    """Environment for commands run as processes, on an empty graph."""
+    return {**os.environ, **engine}
+
+
+class _environment:  # noqa: N801 (used as a word in a with)
+    """Set variables, and put them back."""
+
+    def __init__(self, variables: dict[str, str]) -> None:
+        self._variables = variables
+        self._patch = pytest.MonkeyPatch()
+
+    def __enter__(self) -> None:
+        for name, value in self._variables.items():
+            self._patch.setenv(name, value)
+
+    def __exit__(self, *_error: object) -> None:
+        self._patch.undo()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which engines the tests really ran on."""
+    for name, version in sorted(ENGINES_USED.items()):
+        terminalreporter.write_line(f"engine used: {name} {version}")
+    if os.environ.get("EXPLORER_REQUIRE_ENGINES") and not {"arcadedb", "neo4j"} <= {name.split()[0] for name in ENGINES_USED}:
+        terminalreporter.write_line("engines missing: both arcadedb and neo4j are required", red=True)
