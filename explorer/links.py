@@ -28,9 +28,8 @@ def address(page: str, **state: object) -> str:
     """
     kept: list[tuple[str, str]] = []
     for key, value in state.items():
-        for item in value if isinstance(value, list | tuple) else [value]:
-            if item is not None and item != "":
-                kept.append((key, str(item)))
+        items = value if isinstance(value, list | tuple) else [value]
+        kept += [(key, str(item)) for item in items if item is not None and item != ""]
     return page + ("?" + urlencode(kept) if kept else "")
 
 

@@ -42,11 +42,14 @@ def run() -> None:
     use(st.query_params.get("language", languages()[0]))
     pages = {
         entry.address: st.Page(
-            _around(entry), title=_(entry.title), url_path=entry.address, default=entry is PAGES[0],
+            _around(entry),
+            title=_(entry.title),
+            url_path=entry.address,
+            default=entry is PAGES[0],
             visibility="visible" if entry.shown else "hidden",
         )
         for entry in PAGES
-    }  # fmt: skip
+    }
     st.session_state["pages"] = pages
     frame.look()
     st.navigation(list(pages.values()), position="top").run()

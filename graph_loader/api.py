@@ -14,6 +14,7 @@ from .fold import fold
 from .keep import current_loads, kept_rows, last_load
 from .lock import clear_mark, mark_loading, only_loader, unfinished
 from .meaning import NodeKey, node_key, references
+from .memory import collector_paused
 from .plan import plan as plan_of
 from .report import DataSetStatus, LoadReport, PlanReport, Report, Statement, Status
 from .rows import DataSetRows, Row
@@ -48,16 +49,18 @@ def check(paths: Paths, store: Store | None = None, data_set: str = "", progress
         When a path does not exist or is no table.
     """
     reading = read(_listed(paths), lambda file: _reading(progress, file))
-    return loading.report_of(reading, examine(reading, _kept(store) if store else (), data_set))
+    with collector_paused():
+        return loading.report_of(reading, examine(reading, _kept(store) if store else (), data_set))
 
 
 def plan(paths: Paths, store: Store, data_set: str = "", progress: Progress | None = None) -> PlanReport:
     """What a load of `paths` would change; writes nothing. Takes and raises what `check` does."""
     reading = read(_listed(paths), lambda file: _reading(progress, file))
-    kept = _kept(store)
-    found = examine(reading, kept, data_set)
-    report = loading.report_of(reading, found)
-    return PlanReport(report, None if found.faults else plan_of(fold(kept), found.graph))
+    with collector_paused():
+        kept = _kept(store)
+        found = examine(reading, kept, data_set)
+        report = loading.report_of(reading, found)
+        return PlanReport(report, None if found.faults else plan_of(fold(kept), found.graph))
 
 
 def load(paths: Paths, data_set: str, store: Store, progress: Progress | None = None) -> LoadReport:
@@ -124,7 +127,7 @@ def provenance(store: Store, label: str, id: str) -> list[Statement]:
     """
     own, naming = [], []
     for said in _kept(store):
-        for row in said.rows:
+        for row in (row for row in said.rows if row.number):
             if node_key(row) == NodeKey(label, id):
                 own.append(_statement(said.data_set, row))
             elif any(reference.id == id and label in reference.labels for reference in references(row)):

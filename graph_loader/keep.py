@@ -11,10 +11,11 @@ import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from graph_store.schema import NODE_KINDS, RELATIONSHIP_KINDS
 from graph_store.store import Store
+from graph_store.tables import tables
 
 from .rows import DataSetRows, Place, RawTable, Row
 
@@ -62,9 +63,22 @@ def content_hash(tables: Sequence[RawTable]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+@cache
 def model_fingerprint() -> str:
-    """A fingerprint of the model: another one means that the same tables may become another graph."""
-    return hashlib.sha256(repr((NODE_KINDS, RELATIONSHIP_KINDS)).encode()).hexdigest()[:16]
+    """A fingerprint of how the model makes a graph from tables; words and colours play no part in it."""
+    said = [
+        (
+            own.name,
+            (own.kind.label, own.kind.caption) if own.kind else None,
+            [(column.name, column.property.type, column.refers_to, column.many) for column in own.columns],
+            [
+                (kind.type, place, kind.starts, kind.ends, kind.discriminators, kind.both_ways)
+                for kind, place in own.relationships
+            ],
+        )
+        for own in tables()
+    ]
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def current_loads(store: Store) -> list[LoadRecord]:

@@ -15,6 +15,7 @@ from .faults import Severity
 from .fold import Graph, fold
 from .keep import LoadRecord, content_hash, current_loads, kept_rows, model_fingerprint
 from .lock import only_loader
+from .memory import collector_paused
 from .plan import Plan
 from .plan import plan as plan_of
 from .report import LoadReport, Report
@@ -30,7 +31,7 @@ def load(paths: Sequence[Path], data_set: str, store: Store, progress: Progress)
     reading = read(paths, lambda file: progress(_("Reading {file}").format(file=file), 0, 0))
     prepare(store)
     load_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
-    with only_loader(store, load_id):
+    with collector_paused(), only_loader(store, load_id):
         loads = current_loads(store)
         same = _loaded_before(reading, data_set, loads)
         if same:

@@ -32,7 +32,11 @@ class RawTable:
 
 @dataclass(frozen=True)
 class Row:
-    """One row that passed: its cells by column, normalised, the empty ones left out."""
+    """One row that passed: its cells by column, normalised, the empty ones left out.
+
+    A row that no file says, such as the data set's own when only its name was
+    given, has the number 0.
+    """
 
     table: str
     place: Place

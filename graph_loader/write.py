@@ -138,7 +138,7 @@ def _load_statements(load: LoadRecord, rows: DataSetRows) -> Iterator[Statement]
         "UNWIND $rows AS row MATCH (l:Load {state: row.state}) SET l.model = row.model",
         [{"state": CURRENT, "model": load.model}],
     )
-    kept = parts(load.id, load.data_set, (row for row in rows.rows if row.number))
+    kept = parts(load.id, load.data_set, rows.rows)
     yield from _batched("UNWIND $rows AS row MERGE (t:LoadedTable {id: row.id}) SET t = row", kept)
 
 

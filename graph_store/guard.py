@@ -15,6 +15,7 @@ import neo4j
 
 from languages.words import _
 
+from .engines import ENGINES
 from .errors import WriteRefused
 from .store import Store
 
@@ -48,7 +49,7 @@ def refuse_changes(store: Store, cypher: str) -> None:
     neo4j.exceptions.Neo4jError
         When the engine finds it wrong.
     """
-    if store.local and not store.writable and store.local.address.engine == "arcadedb":
+    if store.local and not store.writable and ENGINES[store.local.address.engine].reader_user:
         return
     if "\\u" in cypher:  # Neo4j reads \\u0043REATE as CREATE, and \\u0027 as the end of a text
         raise WriteRefused(

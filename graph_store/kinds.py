@@ -53,6 +53,7 @@ class Property:
     minimum: float | None = None
     maximum: float | None = None
     refers_to: str = ""  # label of the node whose id this is
+    title: str = ""  # heading, where the name alone is not one
 
     def __post_init__(self) -> None:
         if not _SNAKE.fullmatch(self.name):
@@ -77,6 +78,11 @@ class Property:
             if option.code == code:
                 return option
         raise KeyError(code)
+
+    @property
+    def heading(self) -> str:
+        """What a page calls it: its title, else its name."""
+        return self.title or self.name.replace("_", " ").capitalize()
 
     @property
     def stored_as(self) -> tuple[str, ...]:

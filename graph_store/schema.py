@@ -25,10 +25,14 @@ STORY_KINDS = ("practice day", "case presented")
 # Attendance is counted for the first region of one of these kinds above the visitor, never for a country.
 COUNTED_REGIONS = ("labour-market region", "province", "state", "district", "city", "municipality")
 
-IDENTIFIER = Property("id", Type.TEXT, N_("A short key that you choose and never change"), required=True, example="arnhem")
+IDENTIFIER = Property(
+    "id", Type.TEXT, N_("A short key that you choose and never change"), required=True, example="arnhem"
+)
 NAME = Property("name", Type.TEXT, N_("The name that people know it by"), required=True)
 NOTE = Property("note", Type.TEXT, N_("Anything a reader should know about this row"))
-SOURCE_COLUMN = Property("source", Type.LIST, N_("Ids of the sources that state this row, separated by ;"), example="minutes-2024-03")
+SOURCE_COLUMN = Property(
+    "source", Type.LIST, N_("Ids of the sources that state this row, separated by ;"), example="minutes-2024-03"
+)
 
 
 def _options(*pairs: tuple[str, str] | tuple[str, str, str]) -> tuple[Option, ...]:
@@ -94,26 +98,28 @@ OUTCOMES = _options(
     ("declined", N_("Decided against it")),
 )
 
+# One entry a kind, one line a property: a formatter would make each of them eight.
+# fmt: off
 NODE_KINDS: tuple[NodeKind, ...] = (
     NodeKind("Source", N_("Source"), N_("sources"), "sources", N_("A document or page that a fact is stated in"), (
         Property("publisher", Type.TEXT, N_("Who published it"), example="Municipality of Arnhem"),
         Property("published", Type.DATE, N_("When it was published"), example="2024-03-12"),
-        Property("url", Type.URL, N_("Where it can be read"), example="https://example.org/minutes.pdf"),
+        Property("url", Type.URL, N_("Where it can be read"), title=N_("Address"), example="https://example.org/minutes.pdf"),
     ), colour="#BBBBBB", symbol="rect", date="published"),
     NodeKind("Region", N_("Region"), N_("regions"), "regions", N_("A territory of any size"), (
         Property("kind", Type.CODE, N_("What sort of territory"), required=True, example="labour-market region", options=REGION_KINDS),
         Property("country", Type.COUNTRY, N_("Country, as its two-letter code"), required=True, example="NL"),
-        Property("nuts", Type.TEXT, N_("Code in the European list of regions (NUTS)"), example="NL22"),
+        Property("nuts", Type.TEXT, N_("Code in the European list of regions (NUTS)"), title=N_("NUTS code"), example="NL22"),
         Property("latitude", Type.NUMBER, N_("North-south position of its centre"), unit="degrees", example="51.98", minimum=-90, maximum=90),
         Property("longitude", Type.NUMBER, N_("East-west position of its centre"), unit="degrees", example="5.91", minimum=-180, maximum=180),
-        Property("population", Type.INTEGER, N_("Inhabitants"), unit="people", example="165000", minimum=0),
+        Property("population", Type.INTEGER, N_("Inhabitants"), title=N_("Inhabitants"), unit="people", example="165000", minimum=0),
     ), colour=GREEN, symbol="diamond"),
     NodeKind("Organisation", N_("Organisation"), N_("organisations"), "organisations", N_("A body that acts: never a person"), (
         Property("kind", Type.CODE, N_("What sort of body"), required=True, example="municipality", options=ORGANISATION_KINDS),
         Property("sector", Type.TEXT, N_("Field of work"), example="public administration"),
         Property("website", Type.URL, N_("Its website"), example="https://example.org"),
         Property("contact", Type.TEXT, N_("Address of a function, such as a front desk: never a person's"), example="info@example.org"),
-        Property("aliases", Type.LIST, N_("Other names and abbreviations, separated by ;"), example="UWV;Employee Insurance Agency"),
+        Property("aliases", Type.LIST, N_("Other names and abbreviations, separated by ;"), title=N_("Also known as"), example="UWV;Employee Insurance Agency"),
     ), colour=BLUE, symbol="circle"),
     NodeKind("Theme", N_("Theme"), N_("themes"), "themes", N_("What plans and projects are about"), (
         Property("kind", Type.CODE, N_("What sort of theme"), required=True, example="priority", options=_options(
@@ -130,7 +136,7 @@ NODE_KINDS: tuple[NodeKind, ...] = (
         Property("started", Type.DATE, N_("First day, month or year"), example="2022-09"),
         Property("ended", Type.DATE, N_("Last day, month or year"), example="2024"),
         Property("status", Type.TEXT, N_("How it stands"), example="running"),
-        Property("budget_eur", Type.NUMBER, N_("Total amount"), unit="EUR", example="250000", minimum=0),
+        Property("budget_eur", Type.NUMBER, N_("Total amount"), title=N_("Budget"), unit="EUR", example="250000", minimum=0),
         Property("website", Type.URL, N_("Its page"), example="https://example.org/project"),
         Property("summary", Type.TEXT, N_("What it does, in two sentences")),
         Property("results", Type.TEXT, N_("What it achieved")),
@@ -140,13 +146,13 @@ NODE_KINDS: tuple[NodeKind, ...] = (
         Property("status", Type.TEXT, N_("How it stands"), example="adopted"),
     ), colour=YELLOW, symbol="roundRect"),
     NodeKind("Visit", N_("Visit"), N_("visits"), "visits", N_("A dated event where one side learns from another"), (
-        Property("on", Type.DATE, N_("When it was or will be"), example="2024-03-12"),
+        Property("on", Type.DATE, N_("When it was or will be"), title=N_("When"), example="2024-03-12"),
         Property("kind", Type.CODE, N_("What sort of event"), required=True, example="work visit", options=VISIT_KINDS),
         Property("format", Type.TEXT, N_("How people met"), example="on site"),
     ), colour=YELLOW, symbol="diamond", date="on"),
     NodeKind("Adoption", N_("Step of taking up"), N_("steps of taking up"), "adoptions",
         N_("One step of a region's taking up an approach; a region can have several, in time"), (
-        Property("on", Type.DATE, N_("When this step was taken"), example="2024"),
+        Property("on", Type.DATE, N_("When this step was taken"), title=N_("When"), example="2024"),
         Property("until", Type.DATE, N_("When it ended, if it did")),
         Property("stage", Type.CODE, N_("How far the region went"), required=True, example="partial", options=STAGES),
         Property("kept", Type.TEXT, N_("What was kept, in words")),
@@ -177,14 +183,14 @@ RELATIONSHIP_KINDS: tuple[RelationshipKind, ...] = (
         (InTable("memberships", "organisation", "member_of"),), (_ROLE, _SINCE, _UNTIL), ("role", "since")),
     RelationshipKind("PARTICIPATES_IN", ("Organisation",), ("Project",), N_("takes part in"), N_("carried by"),
         (InTable("participations", "organisation", "project"),),
-        (_ROLE, _SINCE, _UNTIL, Property("budget_eur", Type.NUMBER, N_("Own share of the amount"), unit="EUR", example="50000", minimum=0)),
+        (_ROLE, _SINCE, _UNTIL, Property("budget_eur", Type.NUMBER, N_("Own share of the amount"), title=N_("Budget"), unit="EUR", example="50000", minimum=0)),
         ("role", "since")),
     RelationshipKind("RUNS_IN", ("Project",), ("Region",), N_("runs in"), N_("has project"),
         (InColumn("region", "start", "Project", many=True),)),
     RelationshipKind("APPLIES", ("Project",), ("Approach",), N_("applies"), N_("applied by"),
         (InColumn("approach", "start", "Project", many=True),)),
     RelationshipKind("ORIGINATED_IN", ("Approach",), ("Region",), N_("began in"), N_("origin of"),
-        (InColumn("origin", "start", "Approach", takes=(("on", "started"),)),), (Property("on", Type.DATE, N_("When it began there")),)),
+        (InColumn("origin", "start", "Approach", takes=(("on", "started"),)),), (Property("on", Type.DATE, N_("When it began there"), title=N_("When")),)),
     RelationshipKind("ADDRESSES", ("Project", "Approach", "Plan"), ("Theme",), N_("is about"), N_("theme of"),
         (InTable("addresses", "item", "theme"),)),
     RelationshipKind("HAS_ELEMENT", ("Approach",), ("Element",), N_("has element"), N_("element of"),
@@ -199,15 +205,15 @@ RELATIONSHIP_KINDS: tuple[RelationshipKind, ...] = (
     RelationshipKind("ASSESSED", ("Plan",), ("Project",), N_("assessed"), N_("assessed in"), (InTable("assessments", "plan", "project"),), (
         Property("criterion", Type.TEXT, N_("What was judged"), required=True, example="impact"),
         Property("score", Type.NUMBER, N_("Points given"), unit="points", example="3", minimum=0),
-        Property("of", Type.NUMBER, N_("Points that could be given"), unit="points", example="5", minimum=0),
-        Property("on", Type.DATE, N_("When it was judged"), example="2023-11-16"),
+        Property("of", Type.NUMBER, N_("Points that could be given"), title=N_("Out of"), unit="points", example="5", minimum=0),
+        Property("on", Type.DATE, N_("When it was judged"), title=N_("When"), example="2023-11-16"),
     ), ("criterion",)),
     RelationshipKind("HOSTED", ("Organisation", "Region"), ("Visit",), N_("hosted"), N_("hosted by"), (InTable("hosts", "host", "visit"),)),
     RelationshipKind("ATTENDED", ("Organisation", "Region"), ("Visit",), N_("attended"), N_("attended by"),
         (InTable("attendances", "attendee", "visit"),), (
         Property("delegates", Type.INTEGER, N_("How many came"), unit="people", example="4", minimum=0),
-        Property("outcome", Type.CODE, N_("What came of it at the visitor's"), options=OUTCOMES),
-        Property("outcome_on", Type.DATE, N_("When that was known")))),
+        Property("outcome", Type.CODE, N_("What came of it at the visitor's"), title=N_("What came of it"), options=OUTCOMES),
+        Property("outcome_on", Type.DATE, N_("When that was known"), title=N_("Known since")))),
     RelationshipKind("ABOUT", ("Visit",), ("Approach", "Project"), N_("was about"), N_("shown at"),
         (InTable("visit_subjects", "visit", "subject"),)),
     RelationshipKind("TOOK_UP", ("Region",), ("Adoption",), N_("took up"), N_("step of"), (InColumn("region", "end", "Adoption", required=True),)),
@@ -221,6 +227,8 @@ RELATIONSHIP_KINDS: tuple[RelationshipKind, ...] = (
     RelationshipKind("DROPPED", ("Adoption",), ("Element",), N_("left out"), N_("left out in"),
         (InTable("adoption_elements", "adoption", "element", marked="fate=dropped"),), (_HOW,)),
 )
+
+# fmt: on
 
 # What the loader keeps beside the graph that people see: its tables, its runs, the state of the data.
 INTERNAL_LABELS = ("LoadedTable", "Load", "GraphState")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
-from typing import Any, LiteralString, Self, TypeVar, cast
+from typing import Any, LiteralString, Self, TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import neo4j
@@ -70,7 +70,9 @@ class Store:
     writable: bool = False
     _info: ServerInfo | None = field(default=None, init=False)
 
-    def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None) -> list[Row]:
+    def read(
+        self, cypher: str, parameters: Mapping[str, Any] | None = None, *, seconds: float | None = None
+    ) -> list[Row]:
         """Rows of a statement that only reads.
 
         Parameters
@@ -148,7 +150,9 @@ class Store:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     def _session(self, access: str) -> neo4j.Session:
@@ -159,7 +163,9 @@ class Store:
             return ask()
         except (Forbidden, ClientError) as error:
             if isinstance(error, Forbidden) or "AccessMode" in (error.code or ""):
-                raise WriteRefused(_("Only reading is allowed here, and this statement would change something.")) from error
+                raise WriteRefused(
+                    _("Only reading is allowed here, and this statement would change something.")
+                ) from error
             raise
         except AuthError as error:
             raise EngineAway(_wrong_password(self.address)) from error
@@ -191,8 +197,10 @@ def open_store(role: str = READER) -> Store:
 def _open_local(role: str) -> Store:
     lease = embedded.lease()
     address = lease.address
-    user = (address.reader_username, address.reader_password) if role == READER else (address.username, address.password)
-    driver = neo4j.GraphDatabase.driver(address.uri, auth=user, telemetry_disabled=True, notifications_min_severity="OFF")
+    user = (
+        (address.reader_username, address.reader_password) if role == READER else (address.username, address.password)
+    )
+    driver = neo4j.GraphDatabase.driver(address.uri, auth=user, **_driver_options(role))
     return Store(driver, address.uri, address.database, lease, role == WRITER)
 
 
@@ -204,14 +212,12 @@ def _open_server(uri: str, role: str) -> Store:
     parts = urlsplit(uri)
     bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
     try:
-        driver = neo4j.GraphDatabase.driver(
-            bare, auth=user, telemetry_disabled=True, notifications_min_severity="OFF", connection_acquisition_timeout=15
-        )
+        driver = neo4j.GraphDatabase.driver(bare, auth=user, **_driver_options(role))
     except (ValueError, neo4j.exceptions.ConfigurationError) as error:
         raise WrongUse(
-            _("NEO4J_URI is {address}, which is no address of a Neo4j (write neo4j://host:7687 or bolt://host:7687).").format(
-                address=shown
-            )
+            _(
+                "NEO4J_URI is {address}, which is no address of a Neo4j (write neo4j://host:7687 or bolt://host:7687)."
+            ).format(address=shown)
         ) from error
     try:
         driver.verify_connectivity()
@@ -222,6 +228,16 @@ def _open_server(uri: str, role: str) -> Store:
         driver.close()
         raise EngineAway(_away(shown)) from error
     return Store(driver, shown, database, None, role == WRITER)
+
+
+def _driver_options(role: str) -> dict[str, Any]:
+    """A page tells soon that the engine is away; a loader waits longer for it to come back."""
+    return {
+        "telemetry_disabled": True,
+        "notifications_min_severity": "OFF",
+        "connection_acquisition_timeout": 15,
+        "max_transaction_retry_time": 30 if role == WRITER else 4,
+    }
 
 
 def without_password(uri: str) -> str:
@@ -236,20 +252,24 @@ def columns_of(rows: Sequence[Row]) -> list[str]:
 
 
 def _away(address: str) -> str:
-    return _("No graph database answers at {address}. Check that it runs and that NEO4J_URI names it.").format(address=address)
+    return _("No graph database answers at {address}. Check that it runs and that NEO4J_URI names it.").format(
+        address=address
+    )
 
 
 def _wrong_password(address: str) -> str:
-    return _("{address} refuses this user and password. Check NEO4J_USERNAME and NEO4J_PASSWORD.").format(address=address)
+    return _("{address} refuses this user and password. Check NEO4J_USERNAME and NEO4J_PASSWORD.").format(
+        address=address
+    )
 
 
 def _literal(cypher: str) -> LiteralString:
     # The driver asks for literal text, against injection; ours comes from files and the schema.
-    return cast(LiteralString, cypher)
+    return cypher
 
 
 def _plain_row(record: neo4j.Record) -> Row:
-    return {key: _plain(value) for key, value in record.items()}
+    return {key: _plain(record[key]) for key in record.keys()}  # noqa: SIM118 (iterating a record gives its values)
 
 
 def _plain(value: Any) -> Any:
@@ -262,7 +282,12 @@ def _plain(value: Any) -> Any:
     if isinstance(value, neo4j.graph.Relationship):
         return {"_type": value.type, **{key: _plain(item) for key, item in value.items()}}
     if isinstance(value, neo4j.graph.Path):
-        return [_plain(item) for pair in zip(value.nodes, [*value.relationships, None], strict=True) for item in pair if item]
+        return [
+            _plain(item)
+            for pair in zip(value.nodes, [*value.relationships, None], strict=True)
+            for item in pair
+            if item
+        ]
     if isinstance(value, list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):

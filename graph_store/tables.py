@@ -1,5 +1,6 @@
 """The loader's tables, derived from the schema: one per node kind and per relationship said in rows."""
 
+import builtins
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +20,7 @@ class Column:
     refers_to: tuple[str, ...] = ()  # labels whose ids it may hold; empty for plain values
     many: bool = False  # several ids, separated by ;
 
-    @property
+    @builtins.property
     def required(self) -> bool:
         """Whether an empty cell is a fault."""
         return self.property.required
@@ -128,7 +129,9 @@ def _relationship_table(name: str, said: list[tuple[RelationshipKind, InTable]])
     if place.marked:
         options = tuple(Option(p.marked.split("=")[1], k.title) for k, p in said)
         mark = place.marked.split("=")[0]
-        columns.append(Column(mark, Property(mark, Type.CODE, N_("Which of these it is"), required=True, options=options)))
+        columns.append(
+            Column(mark, Property(mark, Type.CODE, N_("Which of these it is"), required=True, options=options))
+        )
     columns += [_value_column(item) for item in kind.properties]
     columns += [Column("source", schema.SOURCE_COLUMN, ("Source",), many=True), Column("note", schema.NOTE)]
     description = kind.title if not place.marked else N_("What became of the parts of an approach")
@@ -142,7 +145,9 @@ def _value_column(item: Property) -> Column:
 def _reference_column(kind: RelationshipKind, place: InColumn) -> Column:
     other = kind.ends if place.node == "start" else kind.starts
     labels = (place.label,) if kind.same_label else other
-    property_ = Property(place.column, Type.TEXT, kind.title if place.node == "start" else kind.reverse, required=place.required)
+    property_ = Property(
+        place.column, Type.TEXT, kind.title if place.node == "start" else kind.reverse, required=place.required
+    )
     return Column(place.column, property_, labels, place.many)
 
 

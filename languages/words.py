@@ -94,7 +94,7 @@ def in_words(day: str | None) -> str:
     if len(parts) == 1:
         return day
     pattern = "d MMM y" if len(parts) == 3 else "MMM y"
-    return str(format_date(date(*(parts + [1])[:3]), format=pattern, locale=_locale()))
+    return str(format_date(date(*[*parts, 1][:3]), format=pattern, locale=_locale()))
 
 
 def listing(items: list[str]) -> str:

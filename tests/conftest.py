@@ -17,7 +17,9 @@ from graph_store.store import WRITER, Store, open_store
 
 ADDRESS_VARIABLES = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 SERVER = {name: os.environ.pop(name) for name in ADDRESS_VARIABLES if name in os.environ}
-HOW_TO_RUN_NEO4J = "The local Neo4j is not installed here: run `python3 start.py tests --neo4j` to run these tests on it, too."
+HOW_TO_RUN_NEO4J = (
+    "The local Neo4j is not installed here: run `python3 start.py tests --neo4j` to run these tests on it, too."
+)
 ENGINES_USED: dict[str, str] = {}
 
 
@@ -98,5 +100,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say which engines the tests really ran on."""
     for name, version in sorted(ENGINES_USED.items()):
         terminalreporter.write_line(f"engine used: {name} {version}")
-    if os.environ.get("EXPLORER_REQUIRE_ENGINES") and not {"arcadedb", "neo4j"} <= {name.split()[0] for name in ENGINES_USED}:
+    if os.environ.get("EXPLORER_REQUIRE_ENGINES") and not {"arcadedb", "neo4j"} <= {
+        name.split()[0] for name in ENGINES_USED
+    }:
         terminalreporter.write_line("engines missing: both arcadedb and neo4j are required", red=True)

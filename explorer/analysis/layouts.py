@@ -118,5 +118,7 @@ def _packed(count: int, parts: list[list[int]], drawn: list[Points], size: Point
     scale = float((inner / reach).min())
     points = points * min(scale, 1.6)
     if scale > 1.0:
-        return points + (np.array([WIDTH, HEIGHT]) - np.ptp(points, axis=0)) / 2
-    return _apart(points, size * max(scale, 0.5), 60) + margin
+        centred: Points = points + (np.array([WIDTH, HEIGHT]) - np.ptp(points, axis=0)) / 2
+        return centred
+    fitted: Points = _apart(points, size * max(scale, 0.5), 60) + margin
+    return fitted

@@ -27,17 +27,18 @@ class Measure:
 def graph_of(nodes: list[str], ties: pd.DataFrame) -> igraph.Graph:
     """An undirected igraph graph; vertex attribute `name` is the id, edge attribute `strength`.
 
-    Ties whose end is not among `nodes` are left out.
+    Ties whose end is not among `nodes`, and ties of a node to itself, are left
+    out; a tie that is said twice is one, its strengths added.
     """
     place = {node: index for index, node in enumerate(nodes)}
-    rows = [
-        (place[a], place[b], strength)
-        for a, b, strength in ties[["a", "b", "strength"]].itertuples(index=False)
-        if a in place and b in place
-    ]
-    graph = igraph.Graph(n=len(nodes), edges=[(a, b) for a, b, _strength in rows])
+    strengths: dict[tuple[int, int], float] = {}
+    for a, b, strength in ties[["a", "b", "strength"]].itertuples(index=False):
+        if a != b and a in place and b in place:
+            pair = (min(place[a], place[b]), max(place[a], place[b]))
+            strengths[pair] = strengths.get(pair, 0.0) + float(strength)
+    graph = igraph.Graph(n=len(nodes), edges=list(strengths))
     graph.vs["name"] = nodes
-    graph.es["strength"] = [float(strength) for _a, _b, strength in rows]
+    graph.es["strength"] = list(strengths.values())
     return graph
 
 
@@ -54,9 +55,7 @@ def groups(graph: igraph.Graph) -> list[int]:
     if graph.ecount() == 0:
         return list(range(graph.vcount()))
     _seed()
-    found = graph.community_leiden(
-        objective_function="modularity", weights="strength", n_iterations=10
-    ).membership
+    found = graph.community_leiden(objective_function="modularity", weights="strength", n_iterations=10).membership
     sizes = pd.Series(found).value_counts()
     first = pd.Series(range(len(found)), index=found).groupby(level=0).min()
     order = sorted(sizes.index, key=lambda group: (-sizes[group], first[group]))
@@ -71,20 +70,36 @@ def _betweenness(graph: igraph.Graph) -> list[float]:
 
 MEASURES = (
     Measure(
-        "degree", N_("Partners"), N_("How many others it is tied to directly"), N_("0 to all others"),
-        N_("never"), "Freeman (1978), Social Networks 1:215-239", lambda graph: [float(v) for v in graph.degree()],
+        "degree",
+        N_("Partners"),
+        N_("How many others it is tied to directly"),
+        N_("0 to all others"),
+        N_("never"),
+        "Freeman (1978), Social Networks 1:215-239",
+        lambda graph: [float(v) for v in graph.degree()],
     ),
     Measure(
-        "strength", N_("Ties, counted with their strength"), N_("How many shared projects, visits or memberships in all"),
-        N_("0 and up"), N_("never"), "Barrat et al. (2004), PNAS 101:3747-3752",
+        "strength",
+        N_("Ties, counted with their strength"),
+        N_("How many shared projects, visits or memberships in all"),
+        N_("0 and up"),
+        N_("never"),
+        "Barrat et al. (2004), PNAS 101:3747-3752",
         lambda graph: [float(v) for v in graph.strength(weights="strength")],
     ),
     Measure(
-        "betweenness", N_("Go-between"),
-        N_("On how large a share of the shortest routes between two others it lies: high where groups meet only through it"),
-        N_("0 to 1"), N_("fewer than three nodes"), "Freeman (1977), Sociometry 40:35-41", _betweenness,
+        "betweenness",
+        N_("Go-between"),
+        N_(
+            "On how large a share of the shortest routes between two others it lies: "
+            "high where groups meet only through it"
+        ),
+        N_("0 to 1"),
+        N_("fewer than three nodes"),
+        "Freeman (1977), Sociometry 40:35-41",
+        _betweenness,
     ),
-)  # fmt: skip
+)
 
 
 def measure(code: str) -> Measure:

@@ -5,19 +5,16 @@ before, a visit by a body of the territory above, and no known visit are
 four different things, and none of them is called a cause.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from graph_store.schema import ENDED, TAKEN_OVER
 from languages.words import N_
 
+from .records import Record, records
 from .territories import Territories
-
-Row = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -30,14 +27,28 @@ class Standing:
 
 
 STANDINGS = (
-    Standing("credited", N_("Took it over, and credits a visit or region"), N_("A source says in words where it was learnt.")),
-    Standing("visited", N_("Took it over after a visit"), N_("Someone of the region attended a visit about it before; that the one led to the other is not claimed.")),
-    Standing("from above", N_("Took it over after a visit from above"), N_("A body of the country or province above attended a visit before.")),
-    Standing("alone", N_("Took it over without a visit that we know of"), N_("No visit about it is on record before the taking-over.")),
+    Standing(
+        "credited", N_("Took it over, and credits a visit or region"), N_("A source says in words where it was learnt.")
+    ),
+    Standing(
+        "visited",
+        N_("Took it over after a visit"),
+        N_("Someone of the region attended a visit about it before; that the one led to the other is not claimed."),
+    ),
+    Standing(
+        "from above",
+        N_("Took it over after a visit from above"),
+        N_("A body of the country or province above attended a visit before."),
+    ),
+    Standing(
+        "alone",
+        N_("Took it over without a visit that we know of"),
+        N_("No visit about it is on record before the taking-over."),
+    ),
     Standing("interested", N_("Considers or adapts it"), N_("Interest, not yet a taking-over.")),
     Standing("against", N_("Decided against it, or stopped"), N_("A source says that it was dropped.")),
     Standing("came", N_("Came to see it, nothing known since"), N_("Attended a visit about it; no step is on record.")),
-)  # fmt: skip
+)
 
 
 def standing(code: str) -> Standing:
@@ -57,13 +68,18 @@ class Reached:
     region_id: str
     region: str
     standing: str
-    step: Row | None
+    step: Record | None
     visit: str = ""
     host: str = ""
 
 
 def reached(
-    origin: str | None, steps: pd.DataFrame, visits: pd.DataFrame, presence: pd.DataFrame, attendance: pd.DataFrame, land: Territories
+    origin: str | None,
+    steps: pd.DataFrame,
+    visits: pd.DataFrame,
+    presence: pd.DataFrame,
+    attendance: pd.DataFrame,
+    land: Territories,
 ) -> list[Reached]:
     """Every region that took a step towards the approach or came to see it.
 
@@ -87,9 +103,11 @@ def reached(
     list of Reached
         In the order of `STANDINGS`, then of time, undated last. The origin is not among them.
     """
-    about = {row["visit_id"]: row for row in visits.drop_duplicates("visit_id").to_dict("records")}
+    about = {row["visit_id"]: row for row in records(visits.drop_duplicates("visit_id"))}
     hosts = presence[(presence["part"] == "hosted") & presence["visit_id"].isin(list(about))]
-    hosted_by = {visit: [r for r in group["region_id"] if isinstance(r, str)] for visit, group in hosts.groupby("visit_id")}
+    hosted_by = {
+        str(visit): [r for r in group["region_id"] if isinstance(r, str)] for visit, group in hosts.groupby("visit_id")
+    }
     came = attendance[attendance["visit_id"].isin(list(about))]
     had_it = _had_it(origin, steps, land)
     found = []
@@ -97,7 +115,7 @@ def reached(
         if region_id == origin:
             continue
         seen = came[came["region_id"] == region_id]
-        found.append(_stands(str(region_id), str(region), own.to_dict("records"), seen, about, hosted_by, had_it))
+        found.append(_stands(str(region_id), str(region), records(own), seen, about, hosted_by, had_it))
     known = _told_otherwise({item.region_id for item in found} | ({origin} if origin else set()), land)
     found += _only_came(came, known, about, hosted_by)
     order = {item.code: place for place, item in enumerate(STANDINGS)}
@@ -124,9 +142,14 @@ def reach_over_years(regions: list[Reached]) -> pd.DataFrame:
 
 
 def _stands(
-    region_id: str, region: str, own: list[Row], seen: pd.DataFrame, about: dict[str, Row], hosted_by: dict[str, list[str]],
+    region_id: str,
+    region: str,
+    own: list[Record],
+    seen: pd.DataFrame,
+    about: dict[str, Record],
+    hosted_by: dict[str, list[str]],
     had_it: dict[str, date | None],
-) -> Reached:  # fmt: skip
+) -> Reached:
     taken = [step for step in own if step["stage"] in TAKEN_OVER]
     if not taken:
         last = own[-1]
@@ -135,8 +158,9 @@ def _stands(
     first = taken[0]
     before = [
         (row["how"], row["visit_id"])
-        for row in seen.to_dict("records")
-        if _before(about[row["visit_id"]], first) and _shown_by(hosted_by.get(row["visit_id"], []), about[row["visit_id"]], had_it)
+        for row in records(seen)
+        if _before(about[row["visit_id"]], first)
+        and _shown_by(hosted_by.get(row["visit_id"], []), about[row["visit_id"]], had_it)
     ]
     credits = [item for step in own for item in step["credited_to"]]
     if credits:
@@ -147,7 +171,9 @@ def _stands(
     above = [visit for how, visit in before if how == "from above"]
     if direct or above:
         visit = (direct or above)[-1]
-        return Reached(region_id, region, "visited" if direct else "from above", first, visit, hosted_by.get(visit, [""])[0])
+        return Reached(
+            region_id, region, "visited" if direct else "from above", first, visit, hosted_by.get(visit, [""])[0]
+        )
     return Reached(region_id, region, "alone", first)
 
 
@@ -156,14 +182,18 @@ def _told_otherwise(regions: set[str], land: Territories) -> set[str]:
     return regions | {above for region in regions for above in land.above(region)}
 
 
-def _only_came(came: pd.DataFrame, known: set[str], about: dict[str, Row], hosted_by: dict[str, list[str]]) -> list[Reached]:
+def _only_came(
+    came: pd.DataFrame, known: set[str], about: dict[str, Record], hosted_by: dict[str, list[str]]
+) -> list[Reached]:
     only = came[(came["how"] == "own") & ~came["region_id"].isin(known)]
     hosts = {region for visit in about for region in hosted_by.get(visit, [])}
     found = []
     for (region_id, region), rows in only.groupby(["region_id", "region"], sort=False):
         visit = str(rows["visit_id"].iloc[-1])
         if region_id not in hosts:
-            found.append(Reached(str(region_id), str(region), "came", None, visit, next(iter(hosted_by.get(visit, [])), "")))
+            found.append(
+                Reached(str(region_id), str(region), "came", None, visit, next(iter(hosted_by.get(visit, [])), ""))
+            )
     return found
 
 
@@ -171,7 +201,9 @@ def _had_it(origin: str | None, steps: pd.DataFrame, land: Territories) -> dict[
     """From which day each region had the approach; None for "from the start"; with all that lies in or above it."""
     had: dict[str, date | None] = {}
     taken = steps[steps["stage"].isin(TAKEN_OVER)]
-    starts: list[tuple[str, date | None]] = [(r, d) for r, d in zip(taken["region_id"], taken["on_from"], strict=True) if isinstance(d, date)]
+    starts: list[tuple[str, date | None]] = [
+        (r, d) for r, d in zip(taken["region_id"], taken["on_from"], strict=True) if isinstance(d, date)
+    ]
     for region, day in [*starts, *([(origin, None)] if origin else [])]:
         above = [r for r in land.above(region) if land.kinds.get(r) != "country"]
         for place in {*land.within(region), *above}:
@@ -180,7 +212,7 @@ def _had_it(origin: str | None, steps: pd.DataFrame, land: Territories) -> dict[
     return had
 
 
-def _shown_by(hosts: list[str], visit: Row, had_it: dict[str, date | None]) -> bool:
+def _shown_by(hosts: list[str], visit: Record, had_it: dict[str, date | None]) -> bool:
     """Whether a host had the approach when the visit took place, as far as dates can tell."""
     for host in hosts:
         if host in had_it:
@@ -190,13 +222,11 @@ def _shown_by(hosts: list[str], visit: Row, had_it: dict[str, date | None]) -> b
     return False
 
 
-def _before(visit: Row, step: Row) -> bool:
+def _before(visit: Record, step: Record) -> bool:
     """Whether the visit came before the step, certainly or possibly; False where a date is unknown."""
     begins, ends = visit["on_from"], step["on_to"]
     return isinstance(begins, date) and isinstance(ends, date) and begins <= ends
 
 
-def _when(step: Row | None) -> str:
+def _when(step: Record | None) -> str:
     return str(step["on_from"]) if step and isinstance(step["on_from"], date) else "9999"
-
-

@@ -27,10 +27,17 @@ class TieKind:
 
 
 TIE_KINDS = (
-    TieKind("projects", N_("Shared projects"), N_("shared projects"), N_("{count} organisations tied by shared projects")),
+    TieKind(
+        "projects", N_("Shared projects"), N_("shared projects"), N_("{count} organisations tied by shared projects")
+    ),
     TieKind("visits", N_("Visits"), N_("visits"), N_("{count} organisations and regions tied by visits")),
     TieKind("memberships", N_("Memberships"), N_("memberships"), N_("{count} organisations tied by memberships")),
-    TieKind("all", N_("All of these"), N_("shared projects, visits and memberships"), N_("{count} organisations and regions tied in some way")),
+    TieKind(
+        "all",
+        N_("All of these"),
+        N_("shared projects, visits and memberships"),
+        N_("{count} organisations and regions tied in some way"),
+    ),
 )
 
 

@@ -24,7 +24,7 @@ _state: ContextVar[GraphState | None] = ContextVar("state", default=None)
 _opening = threading.Lock()
 
 
-class DataMoved(Exception):  # noqa: N818 (an event, not an error: the page starts again)
+class DataMoved(Exception):
     """The data were loaded anew while the page was being made."""
 
 

@@ -14,10 +14,21 @@ from .network import names
 
 # Headings of columns whose name says too little to a reader.
 COLUMN_TITLES = {
-    "on": N_("When"), "first_on": N_("First"), "last_on": N_("Last"), "taken_over": N_("Took it over"), "interested": N_("Interested"),
-    "origin": N_("Began in"), "attendees": N_("Attended"), "budget_eur": N_("Budget in euros"), "url": N_("Address"),
-    "region_ids": N_("Regions"), "approach_ids": N_("Approaches"), "host_ids": N_("Hosts"), "parent_id": N_("Part of"), "origin_of": N_("Began here"),
-}  # fmt: skip
+    "on": N_("When"),
+    "first_on": N_("First"),
+    "last_on": N_("Last"),
+    "taken_over": N_("Took it over"),
+    "interested": N_("Interested"),
+    "origin": N_("Began in"),
+    "attendees": N_("Attended"),
+    "budget_eur": N_("Budget in euros"),
+    "url": N_("Address"),
+    "region_ids": N_("Regions"),
+    "approach_ids": N_("Approaches"),
+    "host_ids": N_("Hosts"),
+    "parent_id": N_("Part of"),
+    "origin_of": N_("Began here"),
+}
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from explorer.analysis import layouts, networks, ties
 from explorer.analysis.periods import in_period, years_of
+from explorer.analysis.records import records
 from explorer.analysis.territories import Territories
 
 from .graph import ask, state
@@ -69,7 +70,7 @@ def _bodies(version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache ke
 
 
 @st.cache_data(show_spinner=False)
-def _whole(tie: str, version: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _whole(tie: str, version: str) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa: ARG001 (part of the cache key)
     """All ties of a kind, and the nodes with group and place: computed once per version of the data."""
     found, _undated = _ties(Filters(tie=tie))
     nodes = sorted({*found["a"], *found["b"]})
@@ -174,8 +175,8 @@ def region_names() -> dict[str, str]:
     regions = ask("regions")
     ranked = regions.assign(depth=[depth.get(kind, 4) for kind in regions["kind"]]).sort_values(["depth", "name"])
     return {
-        row.id: row.name_ if row.kind == "country" else f"{row.name_} ({row.country})"
-        for row in ranked.rename(columns={"name": "name_"}).itertuples(index=False)
+        row["id"]: row["name"] if row["kind"] == "country" else f"{row['name']} ({row['country']})"
+        for row in records(ranked)
     }
 
 
@@ -193,7 +194,10 @@ def names() -> dict[str, tuple[str, str]]:
 def positions() -> dict[str, tuple[float, float]]:
     """Latitude and longitude of each region that has them."""
     regions = ask("regions").dropna(subset=["latitude", "longitude"])
-    return {i: (float(a), float(b)) for i, a, b in zip(regions["id"], regions["latitude"], regions["longitude"], strict=True)}
+    return {
+        i: (float(a), float(b))
+        for i, a, b in zip(regions["id"], regions["latitude"], regions["longitude"], strict=True)
+    }
 
 
 def source_names() -> dict[str, str]:

@@ -1,8 +1,11 @@
 """The overview: what is in here, what spread lately, who ties regions together, what the data lack."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
+
+from explorer.analysis.records import records
 
 from .graph import ask, state
 
@@ -39,28 +42,28 @@ def source_facts() -> SourceFacts:
     )
 
 
-def data_sets() -> list[dict[str, object]]:
+def data_sets() -> list[dict[str, Any]]:
     """The data sets in the graph: id, name, kind, data_until, licence, note."""
     return records(ask("data_sets"))
 
 
-def lately(count: int) -> list[dict[str, object]]:
+def lately(count: int) -> list[dict[str, Any]]:
     """The latest takings-over that are dated, newest first."""
     return records(ask("latest_steps", stages=("partial", "full", "policy"), limit=count))
 
 
-def most_connected(count: int) -> list[dict[str, object]]:
+def most_connected(count: int) -> list[dict[str, Any]]:
     """The organisations with most partners in shared projects."""
     return records(ask("most_connected", limit=count))
 
 
-def reach(count: int) -> list[dict[str, object]]:
+def reach(count: int) -> list[dict[str, Any]]:
     """The approaches that most regions took over."""
     found = ask("approaches_by_reach", limit=count)
     return records(found[found["taken_over"] > 0])
 
 
-def meetings(today: str, count: int) -> tuple[list[dict[str, object]], list[dict[str, object]]]:
+def meetings(today: str, count: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     """Meetings to come, the next first, and those that were, the last first."""
     visits = ask("visits")
     dated = visits[visits["on"].notna()].assign(day=visits["on_to"].astype(str))
@@ -72,18 +75,15 @@ def meetings(today: str, count: int) -> tuple[list[dict[str, object]], list[dict
 def lacking() -> dict[str, int]:
     """How many rows each query on what the data lack returns, by its name."""
     names = (
-        "visits_without_date", "visits_without_outcome", "organisations_in_no_project",
-        "regions_without_approach", "approaches_without_origin", "adoptions_without_visit", "nodes_without_source",
-    )  # fmt: skip
+        "visits_without_date",
+        "visits_without_outcome",
+        "organisations_in_no_project",
+        "regions_without_approach",
+        "approaches_without_origin",
+        "adoptions_without_visit",
+        "nodes_without_source",
+    )
     return {name: len(ask(name)) for name in names}
-
-
-def records(table: pd.DataFrame) -> list[dict[str, object]]:
-    """Rows as plain dicts, None for what is not there."""
-    return [
-        {key: None if not isinstance(value, list | tuple) and pd.isna(value) else value for key, value in row.items()}
-        for row in table.to_dict("records")
-    ]
 
 
 def _counts(table: pd.DataFrame, key: str, value: str) -> dict[str, int]:

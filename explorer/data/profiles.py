@@ -1,12 +1,14 @@
 """What is known of one node: its facts, its neighbours by relationship, its time line and its sources."""
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
+from explorer.analysis.records import records
 from graph_loader import api
+from graph_store.schema import relationship_kind
 
 from .graph import ask, store
-from .overview import records
 
 
 @dataclass(frozen=True)
@@ -45,11 +47,18 @@ def profile(node: str) -> Profile | None:
 
 def stated_in(label: str, node: str) -> list[dict[str, Any]]:
     """File, sheet and row that each fact on the node was loaded from."""
-    return [vars(row) if hasattr(row, "__dict__") else dict(row) for row in api.provenance(store(), label, node)]
+    return [dataclasses.asdict(row) for row in api.provenance(store(), label, node)]
+
+
+def resting_on(source: str) -> int:
+    """How many nodes name a source."""
+    return len(ask("stated_by", source=source))
 
 
 def _told(row: dict[str, Any]) -> dict[str, Any]:
-    """A neighbour that is a step of taking up, told by the approach and the region that it joins."""
+    """A neighbour as a reader wants it told: a tie read both ways has no direction, a step is told by what it joins."""
+    if relationship_kind(row["type"]).both_ways:
+        return {**row, "outgoing": True}
     if row["other_label"] != "Adoption":
         return row
     steps = ask("adoption_steps")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from explorer.analysis.matching import CERTAIN, matches, plain
+from explorer.analysis.records import records
 
 from .graph import ask, state
 
@@ -43,7 +44,7 @@ def search(typed: str, *, most: int = 30) -> list[Found]:
 
 @st.cache_data(show_spinner=False)
 def _names(version: str) -> tuple[list[int], list[str], list[dict[str, str]]]:  # noqa: ARG001 (part of the cache key)
-    rows = ask("names").to_dict("records")
+    rows = records(ask("names"))
     keys, names = [], []
     for place, row in enumerate(rows):
         aliases = row["aliases"] if isinstance(row["aliases"], list) else []

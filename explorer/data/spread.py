@@ -1,16 +1,17 @@
 """The spread of approaches: all of them ranked, and one on one screen."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from explorer.analysis import spread
+from explorer.analysis.records import records
 from graph_loader import api
 
 from .graph import ask, state
 from .network import territories
-from .overview import records
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,10 @@ class Story:
     takings-over that the curve leaves out.
     """
 
-    facts: dict[str, object]
+    facts: dict[str, Any]
     regions: list[spread.Reached]
     steps: pd.DataFrame
-    visits: list[dict[str, object]]
+    visits: list[dict[str, Any]]
     curve: pd.DataFrame
     undated: int
 
@@ -73,11 +74,11 @@ def _story(approach: str, version: str) -> Story | None:  # noqa: ARG001 (part o
 
 def _visits(
     visits: pd.DataFrame, presence: pd.DataFrame, attendance: pd.DataFrame, regions: list[spread.Reached]
-) -> list[dict[str, object]]:
+) -> list[dict[str, Any]]:
     stands = {item.region_id: item.standing for item in regions}
     counted = attendance[attendance["how"] != "from above"]
     of_guest: dict[tuple[str, str], str] = {}
-    for row in counted.to_dict("records"):
+    for row in records(counted):
         of_guest.setdefault((row["visit_id"], row["attendee_id"]), stands.get(row["region_id"], ""))
         if row["region_id"] in stands:
             of_guest[(row["visit_id"], row["attendee_id"])] = stands[row["region_id"]]
@@ -86,17 +87,22 @@ def _visits(
         there = presence[presence["visit_id"] == row["visit_id"]]
         bodies = [
             {
-                "id": b["body_id"], "name": b["body"], "label": b["body_label"], "part": b["part"], "outcome": b["outcome"],
-                "note": b["note"], "standing": of_guest.get((str(row["visit_id"]), str(b["body_id"])), ""),
+                "id": b["body_id"],
+                "name": b["body"],
+                "label": b["body_label"],
+                "part": b["part"],
+                "outcome": b["outcome"],
+                "note": b["note"],
+                "standing": of_guest.get((str(row["visit_id"]), str(b["body_id"])), ""),
             }
             for b in records(there)
-        ]  # fmt: skip
+        ]
         hosts = [b for b in bodies if b["part"] == "hosted"]
         found.append({**row, "hosts": hosts, "guests": [b for b in bodies if b["part"] == "attended"]})
     return found
 
 
-def regions_on_map() -> list[dict[str, object]]:
+def regions_on_map() -> list[dict[str, Any]]:
     """Regions with a position where approaches began (`origin_of`) or were taken over (`taken_over`), most first."""
     taken = ask("regions_with_most_adoptions", limit=100_000)[["id", "taken_over"]]
     began = ask("approaches")["origin_id"].value_counts().rename("origin_of").rename_axis("id").reset_index()

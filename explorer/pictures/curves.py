@@ -34,9 +34,20 @@ def adoption_curve(years: pd.DataFrame, words: tuple[str, str]) -> dict[str, Any
         "yAxis": {"type": "value", **axis},
         "series": [
             {
-                "type": "line", "name": words[0], "step": "end", "symbolSize": 7,
-                "encode": {"x": "year", "y": "total"}, "itemStyle": {"color": BLUE}, "lineStyle": {"width": 2.5},
+                "type": "line",
+                "name": words[0],
+                "step": "end",
+                "symbolSize": 7,
+                "encode": {"x": "year", "y": "total"},
+                "itemStyle": {"color": BLUE},
+                "lineStyle": {"width": 2.5},
             },
-            {"type": "bar", "name": words[1], "encode": {"x": "year", "y": "new"}, "itemStyle": {"color": RED}, "barMaxWidth": 18},
+            {
+                "type": "bar",
+                "name": words[1],
+                "encode": {"x": "year", "y": "new"},
+                "itemStyle": {"color": RED},
+                "barMaxWidth": 18,
+            },
         ],
-    }  # fmt: skip
+    }

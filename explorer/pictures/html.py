@@ -152,4 +152,13 @@ def bar(value: float, most: float) -> Html:
     )
 
 
-_SHAPES = {"circle": "●", "ring": "◯", "rect": "■", "triangle": "▲", "diamond": "◆", "roundRect": "■", "pin": "▼", "arrow": "▲"}
+_SHAPES = {
+    "circle": "●",
+    "ring": "◯",
+    "rect": "■",
+    "triangle": "▲",
+    "diamond": "◆",
+    "roundRect": "■",
+    "pin": "▼",
+    "arrow": "▲",
+}

@@ -127,13 +127,20 @@ def _view(places: Sequence[Place], width: float, height: float) -> _View:
 
 
 def _drawn(
-    places: Sequence[Place], flows: Sequence[Flow], shapes: dict[str, list[Ring]], title: str, width: float, height: float
+    places: Sequence[Place],
+    flows: Sequence[Flow],
+    shapes: dict[str, list[Ring]],
+    title: str,
+    width: float,
+    height: float,
 ) -> str:
     view = _view(places, width, height)
     at = _separated(places, view)
     land = "".join(_path(ring, view) for ring in _land() if view.shows(ring))
     areas = [
-        _area(place, shapes[place.id], view) for place in places if place.id in shapes and any(map(view.shows, shapes[place.id]))
+        _area(place, shapes[place.id], view)
+        for place in places
+        if place.id in shapes and any(map(view.shows, shapes[place.id]))
     ]
     lines = [_flow(flow, at, places) for flow in flows if flow.start in at and flow.end in at]
     sides = placed(
@@ -195,7 +202,8 @@ def _flow(flow: Flow, at: dict[str, tuple[float, float]], places: Sequence[Place
         f'<g class="flow"><title>{text(flow.said)}</title>'
         f'<path d="M{x1:.1f} {y1:.1f}Q{mid_x:.1f} {mid_y:.1f} {end_x:.1f} {end_y:.1f}" fill="none" '
         f'stroke="{flow.colour}" stroke-width="1.8"{dashes}></path>'
-        f'<path d="M-7 -4L1 0L-7 4z" fill="{flow.colour}" transform="translate({end_x:.1f} {end_y:.1f}) rotate({turn:.0f})"></path></g>'
+        f'<path d="M-7 -4L1 0L-7 4z" fill="{flow.colour}" '
+        f'transform="translate({end_x:.1f} {end_y:.1f}) rotate({turn:.0f})"></path></g>'
     )
 
 

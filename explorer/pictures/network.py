@@ -18,7 +18,7 @@ ROOM = 76  # pixels left and right, for names at the edge
 
 
 @dataclass(frozen=True)
-class Class_:
+class NodeClass:
     """One class of nodes in the picture: a colour, a symbol and its words."""
 
     code: str
@@ -27,7 +27,7 @@ class Class_:
     symbol: str
 
 
-def classes(codes: list[tuple[str, str]], symbols: dict[str, str] | None = None) -> list[Class_]:
+def classes(codes: list[tuple[str, str]], symbols: dict[str, str] | None = None) -> list[NodeClass]:
     """Colours for classes in order of size: six that colour-blind readers tell apart, then greys.
 
     Parameters
@@ -39,7 +39,7 @@ def classes(codes: list[tuple[str, str]], symbols: dict[str, str] | None = None)
     """
     colours = [*PALETTE, *([GREYS[2]] * len(codes))]
     return [
-        Class_(code, words, colours[place], (symbols or {}).get(code, "circle"))
+        NodeClass(code, words, colours[place], (symbols or {}).get(code, "circle"))
         for place, (code, words) in enumerate(codes)
     ]
 
@@ -64,10 +64,7 @@ def network_option(nodes: pd.DataFrame, ties: pd.DataFrame, *, selected: str = "
         An ECharts option; node i of the series is row i of `nodes`.
     """
     order = nodes.sort_values("radius", ascending=False)
-    left, top = order["x"].min() - ROOM, order["y"].min() - ROOM  # ECharts fits the nodes into the picture, less its margins
-    spots = [Spot(r.x - left, r.y - top, r.radius, r.name_) for r in order.rename(columns={"name": "name_"}).itertuples()]
-    reach = (float(np.ptp(order["x"])) + 2 * ROOM, float(np.ptp(order["y"])) + 2 * ROOM)
-    sides = {order.index[place]: side for place, side in placed(spots, *reach).items()}
+    sides = _sides(order)
     touching = set(ties.loc[ties["a"] == selected, "b"]) | set(ties.loc[ties["b"] == selected, "a"])
     lit = touching | {selected} if selected in nodes.index else set(nodes.index)
     data = [_node(row, sides.get(str(row["id"])), selected, lit) for row in _rows(nodes)]
@@ -75,11 +72,13 @@ def network_option(nodes: pd.DataFrame, ties: pd.DataFrame, *, selected: str = "
     place = {node: index for index, node in enumerate(nodes.index)}
     links = [
         {
-            "source": place[a], "target": place[b], "value": f"{strength} {unit}".strip(),
+            "source": place[a],
+            "target": place[b],
+            "value": f"{strength} {unit}".strip(),
             "lineStyle": _line(colour[a], colour[b], strength, selected, a, b),
         }
         for a, b, strength in ties[["a", "b", "strength"]].itertuples(index=False)
-    ]  # fmt: skip
+    ]
     leading = set(order.index[:NAMED_ON_A_PHONE])
     small = [_smaller(item, key in leading or key == selected) for key, item in zip(nodes.index, data, strict=True)]
     return {
@@ -94,7 +93,18 @@ def network_option(nodes: pd.DataFrame, ties: pd.DataFrame, *, selected: str = "
 
 
 def _rows(nodes: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{"id": key, **row} for key, row in zip(nodes.index, nodes.to_dict("records"), strict=True)]
+    return [
+        {str(key): value for key, value in row.items()}
+        for row in nodes.rename_axis("id").reset_index().to_dict("records")
+    ]
+
+
+def _sides(nodes: pd.DataFrame) -> dict[str, str]:
+    """Where the names go; ECharts fits the nodes into the picture, less its margins."""
+    left, top = float(nodes["x"].min()) - ROOM, float(nodes["y"].min()) - ROOM
+    reach = (float(np.ptp(nodes["x"])) + 2 * ROOM, float(np.ptp(nodes["y"])) + 2 * ROOM)
+    spots = [Spot(row["x"] - left, row["y"] - top, row["radius"], row["name"]) for row in _rows(nodes)]
+    return {str(nodes.index[place]): side for place, side in placed(spots, *reach).items()}
 
 
 def _series(data: list[dict[str, Any]], links: list[dict[str, Any]]) -> dict[str, Any]:
@@ -110,8 +120,11 @@ def _series(data: list[dict[str, Any]], links: list[dict[str, Any]]) -> dict[str
         "labelLayout": {"hideOverlap": True},
         "emphasis": {"focus": "adjacency", "label": {"show": True, "fontWeight": "bold"}},
         "select": {"itemStyle": {"borderColor": INK, "borderWidth": 2.5}},
-        "left": ROOM, "right": ROOM, "top": 18, "bottom": 18,
-    }  # fmt: skip
+        "left": ROOM,
+        "right": ROOM,
+        "top": 18,
+        "bottom": 18,
+    }
 
 
 def _node(row: dict[str, Any], side: str | None, selected: str, lit: set[str]) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from languages.words import language
 
 from .html import text
 
-_OUTSIDE = re.compile(r"<(?:script|link)\b[^>]*(?:src|href)\s*=\s*[\"'](?:https?:)?//[^>]*>(?:\s*</script>)?", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"<(?:script|link)\b[^>]*(?:src|href)\s*=\s*[\"'](?:https?:)?//[^>]*>(?:\s*</script>)?", re.IGNORECASE
+)
 _EMPTY = re.compile(r"<!--.*?-->|<center>\s*<h1>\s*</h1>\s*</center>", re.DOTALL)
 _SHAPES = {"circle": "dot", "rect": "square", "diamond": "diamond", "triangle": "triangle"}
 
@@ -33,12 +35,19 @@ def network_file(nodes: pd.DataFrame, ties: pd.DataFrame, *, title: str, foot: s
         HTML. pyvis asks two content networks for Bootstrap even with its
         scripts in line; those elements are taken out.
     """
-    graph = nx.Graph()
+    graph: nx.Graph[str] = nx.Graph()
     for key, row in zip(nodes.index, nodes.to_dict("records"), strict=True):
         graph.add_node(
-            key, label=row["name"], title=row["said"], x=float(row["x"]) * 1.6, y=float(row["y"]) * 1.6,
-            size=float(row["radius"]) * 1.3, color=row["colour"], shape=_SHAPES.get(row["symbol"], "dot"), physics=False,
-        )  # fmt: skip
+            key,
+            label=row["name"],
+            title=row["said"],
+            x=float(row["x"]) * 1.6,
+            y=float(row["y"]) * 1.6,
+            size=float(row["radius"]) * 1.3,
+            color=row["colour"],
+            shape=_SHAPES.get(row["symbol"], "dot"),
+            physics=False,
+        )
     for a, b, strength in ties[["a", "b", "strength"]].itertuples(index=False):
         graph.add_edge(a, b, value=int(strength), title=str(strength), color="#C8CDD2")
     drawing = Network(height="86vh", width="100%", cdn_resources="in_line", bgcolor="#FFFFFF", font_color="#1F2A33")

@@ -40,18 +40,18 @@ def render(node: Profile) -> None:
     frame.title(_heading(node, story), _("Approach"))
     summary = node.properties.get("summary")
     if summary:
-        st.html(tag("p", summary, class_="lead"))
-    st.html(_origin(node, story))
+        frame.show(tag("p", summary, class_="lead"))
+    frame.show(_origin(node, story))
     if story.regions:
-        st.html(_key(story))
+        frame.show(_key(story))
         _map(story)
         _curve(story)
-        st.html(join(_standing(item.code, story) for item in STANDINGS))
+        frame.show(join(_standing(item.code, story) for item in STANDINGS))
     else:
         frame.notice(_("No region is known to have taken this approach over, or to consider it."))
-    st.html(_visits(story))
-    st.html(shared.neighbours(node, skip=("OF", "ABOUT", "ORIGINATED_IN")))
-    st.html(shared.sources(node))
+    frame.show(_visits(story))
+    frame.show(shared.neighbours(node, skip=(("OF", False), ("ABOUT", False), ("ORIGINATED_IN", True))))
+    frame.show(shared.sources(node))
 
 
 def _heading(node: Profile, story: Story) -> str:
@@ -64,12 +64,19 @@ def _heading(node: Profile, story: Story) -> str:
         text += _(": from {origin}").format(origin=origin) + (f" ({in_words(str(began))})" if began else "")
     text += ", " if origin else ": "
     text += ngettext("taken over by {count} region", "taken over by {count} regions", taken)
-    return text + (", " + _("{count} of them after a visit or by their own word").format(count=number(after)) if after else "")
+    return text + (
+        ", " + _("{count} of them after a visit or by their own word").format(count=number(after)) if after else ""
+    )
 
 
 def _origin(node: Profile, story: Story) -> Html:
     facts_ = [
-        (_("Began in"), link(story.facts["origin"], links.profile("Region", str(story.facts["origin_id"]))) if story.facts["origin"] else None),
+        (
+            _("Began in"),
+            link(story.facts["origin"], links.profile("Region", str(story.facts["origin_id"])))
+            if story.facts["origin"]
+            else None,
+        ),
         (_("Since"), in_words(str(story.facts["started"])) if story.facts["started"] else None),
         (_("Results"), node.properties.get("results")),
         (_("Note"), node.properties.get("note")),
@@ -83,8 +90,12 @@ def _key(story: Story) -> Html:
     for item in STANDINGS:
         if item.code in present:
             count = sum(region.standing == item.code for region in story.regions)
-            line = {"": _("solid line"), "7 4": _("dashed line"), "2 4": _("dotted line")}.get(LOOKS[item.code][1] or "-", "")
-            entries.append((LOOKS[item.code][0], "circle", f"{_(item.title)}: {number(count)}" + (f" ({line})" if line else "")))
+            line = {"": _("solid line"), "7 4": _("dashed line"), "2 4": _("dotted line")}.get(
+                LOOKS[item.code][1] or "-", ""
+            )
+            entries.append(
+                (LOOKS[item.code][0], "circle", f"{_(item.title)}: {number(count)}" + (f" ({line})" if line else ""))
+            )
     return legend(entries)
 
 
@@ -103,19 +114,38 @@ def _map(story: Story) -> None:
         latitude, longitude = where[region]
         places.append(
             Place(
-                region, name, latitude, longitude, _colour(standing), _said(region, name, standing, story),
-                links.profile("Region", region), radius=7 if standing == "origin" else 5.5, hollow=standing in ("origin", "host"),
+                region,
+                name,
+                latitude,
+                longitude,
+                _colour(standing),
+                _said(region, name, standing, story),
+                links.profile("Region", region),
+                radius=7 if standing == "origin" else 5.5,
+                hollow=standing in ("origin", "host"),
             )
-        )  # fmt: skip
+        )
     flows = [
-        Flow(item.host, item.region_id, LOOKS[item.standing][0], LOOKS[item.standing][1] or "", f"{_name(item.host)} → {item.region}")
+        Flow(
+            item.host,
+            item.region_id,
+            LOOKS[item.standing][0],
+            LOOKS[item.standing][1] or "",
+            f"{_name(item.host)} → {item.region}",
+        )
         for item in story.regions
         if item.host and item.host != item.region_id and item.standing in ("credited", "visited", "from above")
     ]
-    frame.drawing(region_map(places, flows, shapes=_shapes(), title=_("Regions that use {name}").format(name=story.facts["name"])))
+    frame.drawing(
+        region_map(places, flows, shapes=_shapes(), title=_("Regions that use {name}").format(name=story.facts["name"]))
+    )
     if missing:
-        left = ngettext("{count} region without a known position is not on the map.", "{count} regions without a known position are not on the map.", missing)
-        st.html(tag("p", left, class_="quiet"))
+        left = ngettext(
+            "{count} region without a known position is not on the map.",
+            "{count} regions without a known position are not on the map.",
+            missing,
+        )
+        frame.show(tag("p", left, class_="quiet"))
 
 
 def _colour(standing: str) -> str:
@@ -147,14 +177,20 @@ def _curve(story: Story) -> None:
     if len(story.curve) < 2:
         return
     words = (_("Regions that had taken it over"), _("New in the year"))
-    st.html(tag("h2", _("Over the years")))
+    frame.show(tag("h2", _("Over the years")))
     st.echarts_chart(
-        cast(Any, adoption_curve(story.curve, words)), key="curve", height=230,
+        cast(Any, adoption_curve(story.curve, words)),
+        key="curve",
+        height=230,
         alt=_("Curve of the regions that had taken it over by year; the lists below hold the same."),
-    )  # fmt: skip
+    )
     if story.undated:
-        left = ngettext("{count} taking-over of unknown date is left out.", "{count} takings-over of unknown date are left out.", story.undated)
-        st.html(tag("p", left, class_="quiet"))
+        left = ngettext(
+            "{count} taking-over of unknown date is left out.",
+            "{count} takings-over of unknown date are left out.",
+            story.undated,
+        )
+        frame.show(tag("p", left, class_="quiet"))
 
 
 def _standing(code: str, story: Story) -> Html:
@@ -168,15 +204,23 @@ def _standing(code: str, story: Story) -> Html:
         return join([heading, explained, items((_short(region) for region in regions), "chips-list")])
     rows = [_row(region, story) for region in regions]
     columns = [
-        Column("region", _("Region")), Column("on", _("When")), Column("stage", _("Step")), Column("visit", _("After")),
-        Column("kept", _("Kept")), Column("changed", _("Changed")), Column("dropped", _("Left out")), Column("sources", _("Source")),
-    ]  # fmt: skip
+        Column("region", _("Region")),
+        Column("on", _("When")),
+        Column("stage", _("Step")),
+        Column("visit", _("After")),
+        Column("kept", _("Kept")),
+        Column("changed", _("Changed")),
+        Column("dropped", _("Left out")),
+        Column("sources", _("Source")),
+    ]
     used = [column for column in columns if any(row.get(column.name) for row in rows)]
     return join([heading, explained, table(rows, used, _(item.title))])
 
 
 def _changes(region: Reached) -> bool:
-    return bool(region.step) and any(isinstance(region.step[key], str) for key in ("kept", "changed", "dropped") if region.step)
+    return bool(region.step) and any(
+        isinstance(region.step[key], str) for key in ("kept", "changed", "dropped") if region.step
+    )
 
 
 def _short(region: Reached) -> Html:
@@ -187,17 +231,23 @@ def _short(region: Reached) -> Html:
 
 def _row(region: Reached, story: Story) -> dict[str, Any]:
     step: dict[str, Any] = dict(region.step or {})
-    text = {key: step[key] if isinstance(step.get(key), str) else "" for key in ("on", "stage", "kept", "changed", "dropped", "note")}
+    text = {
+        key: step[key] if isinstance(step.get(key), str) else ""
+        for key in ("on", "stage", "kept", "changed", "dropped", "note")
+    }
     names = network.source_names()
     stage = next((_(option.title) for option in schema.STAGES if option.code == text["stage"]), "")
     return {
         "region": link(region.region, links.profile("Region", region.region_id)),
-        "on": in_words(text["on"]) if text["on"] else _("unknown"), "on_sort": text["on"],
+        "on": in_words(text["on"]) if text["on"] else _("unknown"),
+        "on_sort": text["on"],
         "stage": join([stage, tag("div", text["note"], class_="quiet")]) if text["note"] else stage,
         "visit": _after(region, story),
-        "kept": text["kept"], "changed": text["changed"], "dropped": text["dropped"],
+        "kept": text["kept"],
+        "changed": text["changed"],
+        "dropped": text["dropped"],
         "sources": frame.source_links([(item, names.get(item, item)) for item in step.get("sources", [])]),
-    }  # fmt: skip
+    }
 
 
 def _after(region: Reached, story: Story) -> Html:
@@ -205,7 +255,9 @@ def _after(region: Reached, story: Story) -> Html:
         visit = next((item for item in story.visits if item["visit_id"] == region.visit), None)
         if visit:
             when = in_words(str(visit["on"])) if visit["on"] else ""
-            return join([link(visit["name"], links.profile("Visit", region.visit)), " ", tag("span", when, class_="when")])
+            return join(
+                [link(visit["name"], links.profile("Visit", region.visit)), " ", tag("span", when, class_="when")]
+            )
     return link(_name(region.host), links.profile("Region", region.host)) if region.host else Html("")
 
 
@@ -215,15 +267,19 @@ def _visits(story: Story) -> Html:
     rows = [
         {
             "visit": link(visit["name"], links.profile("Visit", str(visit["visit_id"]))),
-            "on": in_words(str(visit["on"])) if visit["on"] else _("unknown"), "on_sort": visit["on"] or "",
-            "hosts": _bodies(visit["hosts"]), "guests": _bodies(visit["guests"], with_standing=True),
+            "on": in_words(str(visit["on"])) if visit["on"] else _("unknown"),
+            "on_sort": visit["on"] or "",
+            "hosts": _bodies(visit["hosts"]),
+            "guests": _bodies(visit["guests"], with_standing=True),
         }
         for visit in story.visits
-    ]  # fmt: skip
+    ]
     columns = [
-        Column("visit", _("Visit")), Column("on", _("When")), Column("hosts", _("Host")),
+        Column("visit", _("Visit")),
+        Column("on", _("When")),
+        Column("hosts", _("Host")),
         Column("guests", _("Who came, and how their region stands now")),
-    ]  # fmt: skip
+    ]
     title = ngettext("{count} visit about it", "{count} visits about it", len(rows))
     return join([tag("h2", title), table(rows, columns, _("Visits about it"))])
 

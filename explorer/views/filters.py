@@ -17,6 +17,8 @@ from explorer.pictures.html import Html, items, join, link, tag
 from graph_store import schema
 from languages.words import N_, _, number
 
+from . import frame
+
 COLOURS = {"group": N_("Group"), "country": N_("Country"), "kind": N_("Kind")}
 
 
@@ -56,12 +58,22 @@ def draw(asked: Filters, look: Look, shown: NetworkShown) -> None:
     """The row of filters, and below it what is set, each to be clicked away."""
     _keep("tie", asked.tie)
     st.segmented_control(
-        _("Tied by"), [item.code for item in TIE_KINDS], key="tie", required=True, on_change=_write, args=("tie", "projects"),
-        format_func=lambda code: _(next(item.title for item in TIE_KINDS if item.code == code)), label_visibility="collapsed",
-    )  # fmt: skip
+        _("Tied by"),
+        [item.code for item in TIE_KINDS],
+        key="tie",
+        required=True,
+        on_change=_write,
+        args=("tie", "projects"),
+        format_func=lambda code: _(next(item.title for item in TIE_KINDS if item.code == code)),
+        label_visibility="collapsed",
+    )
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
         _choice("region", _("Region"), network.region_names(), asked.regions, _("All regions"))
-        kinds = {option.code: _(option.title) for option in schema.ORGANISATION_KINDS if option.code in network.kinds_present()}
+        kinds = {
+            option.code: _(option.title)
+            for option in schema.ORGANISATION_KINDS
+            if option.code in network.kinds_present()
+        }
         _choice("kind", _("Kind"), kinds, asked.kinds, _("All kinds"))
         _choice("theme", _("Theme"), network.theme_names(), asked.themes, _("All themes"))
         _period(asked, shown)
@@ -69,7 +81,7 @@ def draw(asked: Filters, look: Look, shown: NetworkShown) -> None:
         with st.popover(_("Colour and size"), key="look"):
             _look(look)
     if chips := _chips(asked):
-        st.html(items(chips, "chips"))
+        frame.show(items(chips, "chips"))
 
 
 def address_with(**changes: str | None) -> str:
@@ -88,7 +100,13 @@ def why_empty(asked: Filters) -> Html:
     """Why there is nothing to see, and the way out."""
     clear = link(_("Show everything"), links.address(links.NETWORK, tie=asked.tie))
     if asked == Filters(tie=asked.tie):
-        return join([_("No tie of this kind is on record yet."), " ", link(_("Look at all ties"), links.address(links.NETWORK, tie="all"))])
+        return join(
+            [
+                _("No tie of this kind is on record yet."),
+                " ",
+                link(_("Look at all ties"), links.address(links.NETWORK, tie="all")),
+            ]
+        )
     return join([_("No tie is left with these filters: no two of the bodies chosen share anything then."), " ", clear])
 
 
@@ -119,9 +137,15 @@ def _write(name: str, default: object) -> None:
 def _choice(key: str, label: str, names: dict[str, str], chosen: tuple[str, ...], everything: str) -> None:
     _keep(key, [item for item in chosen if item in names])
     st.multiselect(
-        label, list(names), key=key, format_func=lambda code: names.get(code, code), placeholder=everything,
-        on_change=_write, args=(key, []), width=200,
-    )  # fmt: skip
+        label,
+        list(names),
+        key=key,
+        format_func=lambda code: names.get(code, code),
+        placeholder=everything,
+        on_change=_write,
+        args=(key, []),
+        width=200,
+    )
 
 
 def _period(asked: Filters, shown: NetworkShown) -> None:
@@ -146,17 +170,31 @@ def _least(asked: Filters, shown: NetworkShown) -> None:
     if shown.strongest < 2:
         return
     _keep("least", min(asked.least, shown.strongest))
-    st.number_input(_("Strength, at least"), 1, shown.strongest, key="least", on_change=_write, args=("least", 1), width=130)
+    st.number_input(
+        _("Strength, at least"), 1, shown.strongest, key="least", on_change=_write, args=("least", 1), width=130
+    )
 
 
 def _look(look: Look) -> None:
     _keep("colour", look.colour)
     st.radio(
-        _("Colour tells"), list(COLOURS), key="colour", format_func=lambda code: _(COLOURS[code]), on_change=_write, args=("colour", "group")
+        _("Colour tells"),
+        list(COLOURS),
+        key="colour",
+        format_func=lambda code: _(COLOURS[code]),
+        on_change=_write,
+        args=("colour", "group"),
     )
     _keep("size", look.size)
     titles = {item.code: _(item.title) for item in MEASURES}
-    st.radio(_("Size tells"), list(titles), key="size", format_func=lambda code: titles[code], on_change=_write, args=("size", "degree"))
+    st.radio(
+        _("Size tells"),
+        list(titles),
+        key="size",
+        format_func=lambda code: titles[code],
+        on_change=_write,
+        args=("size", "degree"),
+    )
 
 
 def _chips(asked: Filters) -> list[Html]:

@@ -19,10 +19,16 @@ def look() -> None:
     st.html(f"<script>{_file('house.js')}</script>", unsafe_allow_javascript=True)
 
 
+def show(content: Html) -> None:
+    """Put HTML on the page; nothing for nothing."""
+    if content:
+        st.html(content)
+
+
 def title(text: str, kicker: str | Html = "") -> None:
     """The page's heading: what is shown, with its numbers; `kicker` is a line above it."""
     if kicker:
-        st.html(tag("p", kicker, class_="kicker"))
+        show(tag("p", kicker, class_="kicker"))
     st.title(text, anchor=False)
 
 
@@ -60,7 +66,7 @@ def source_line() -> None:
         when=in_words(facts.loaded_at[:10]),
         sources=link(ngettext("{count} source", "{count} sources", facts.sources), links.rows("sources")),
     )
-    st.html(tag("p", join([*marked, line]), class_="source-line"))
+    show(tag("p", join([*marked, line]), class_="source-line"))
 
 
 def drawing(picture: Html) -> None:
@@ -71,7 +77,7 @@ def drawing(picture: Html) -> None:
 
 def notice(text: str | Html) -> None:
     """A remark that a reader must see: what is left out, or not known."""
-    st.html(tag("p", text, class_="notice"))
+    show(tag("p", text, class_="notice"))
 
 
 def download(label: str, data: str | bytes, file: str, mime: str) -> None:
@@ -86,7 +92,11 @@ def source_links(sources: list[tuple[str, str]]) -> Html:
 
 def website(address: str | None) -> Html:
     """A link out of the app, shortened to what a reader recognises."""
-    return outside_link(address.removeprefix("https://").removeprefix("http://").rstrip("/"), address) if address else Html("")
+    return (
+        outside_link(address.removeprefix("https://").removeprefix("http://").rstrip("/"), address)
+        if address
+        else Html("")
+    )
 
 
 def _note_search() -> None:

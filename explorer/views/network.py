@@ -8,11 +8,12 @@ import streamlit as st
 from explorer import links
 from explorer.analysis.layouts import HEIGHT, radius
 from explorer.analysis.networks import MEASURES, measure
+from explorer.analysis.records import Record, records
 from explorer.analysis.ties import TIE_KINDS, TieKind
 from explorer.data import network
 from explorer.data.network import Filters, NetworkShown
 from explorer.pictures.html import Column, Html, facts, items, join, legend, link, sentence, table, tag
-from explorer.pictures.network import Class_, classes, network_option
+from explorer.pictures.network import NodeClass, classes, network_option
 from explorer.pictures.network_file import network_file
 from graph_store import schema
 from languages.words import _, country, listing, ngettext, number
@@ -36,14 +37,14 @@ def render() -> None:
         frame.notice(bar.why_empty(asked))
         return
     groups = _classes(shown, look.colour)
-    nodes = _drawn(shown.nodes, groups, look, kind)
+    nodes = _drawn(shown.nodes, groups, look)
     chosen = look.selected if look.selected in nodes.index else ""
     picture, side = st.columns([2.3, 1], gap="medium")
     with picture:
-        st.html(legend((item.colour, item.symbol, item.words) for item in _in_legend(groups, shown)))
+        frame.show(legend((item.colour, item.symbol, item.words) for item in _in_legend(groups, shown)))
         _picture(nodes, shown, kind, chosen)
     with side:
-        st.html(_selected(chosen, shown, kind) if chosen else _leaders(shown, kind))
+        frame.show(_selected(chosen, shown, kind) if chosen else _leaders(shown, kind))
     _left_out(asked, shown)
     _tables(nodes, shown, asked, kind)
 
@@ -56,7 +57,7 @@ def _heading(asked: Filters, shown: NetworkShown, kind: TieKind) -> str:
     return text + (f", {asked.years[0]}–{asked.years[1]}" if asked.years else "")
 
 
-def _classes(shown: NetworkShown, colour: str) -> dict[str, Class_]:
+def _classes(shown: NetworkShown, colour: str) -> dict[str, NodeClass]:
     """Class of each code of the property that colours tell, the largest first."""
     codes = shown.nodes[colour].astype(str)
     sizes = codes.value_counts()
@@ -73,24 +74,26 @@ def _class_words(shown: NetworkShown, colour: str, code: str, size: int) -> str:
         options = (*schema.ORGANISATION_KINDS, *schema.REGION_KINDS)
         name = next((_(option.title) for option in options if option.code == code), code)
     else:
-        members = shown.nodes[shown.nodes["group"].astype(str) == code].sort_values(["degree", "name"], ascending=[False, True])
+        members = shown.nodes[shown.nodes["group"].astype(str) == code].sort_values(
+            ["degree", "name"], ascending=[False, True]
+        )
         two = [str(item) for item in members["name"].head(2)]
         more = size - len(two)
         return listing([*two, _("{count} more").format(count=number(more))] if more else two)
     return f"{name} ({number(size)})"
 
 
-def _in_legend(groups: dict[str, Class_], shown: NetworkShown) -> list[Class_]:
+def _in_legend(groups: dict[str, NodeClass], shown: NetworkShown) -> list[NodeClass]:
     named = list(groups.values())[:NAMED_GROUPS]
     rest = len(groups) - len(named)
     if rest:
-        named.append(Class_("", ngettext("{count} smaller", "{count} smaller", rest), schema.GREYS[2], "circle"))
+        named.append(NodeClass("", ngettext("{count} smaller", "{count} smaller", rest), schema.GREYS[2], "circle"))
     if (shown.nodes["label"] == "Region").any():
-        named.append(Class_("", _("a region as such"), "#53606B", schema.node_kind("Region").symbol))
+        named.append(NodeClass("", _("a region as such"), "#53606B", schema.node_kind("Region").symbol))
     return named
 
 
-def _drawn(nodes: pd.DataFrame, groups: dict[str, Class_], look: bar.Look, kind: TieKind) -> pd.DataFrame:
+def _drawn(nodes: pd.DataFrame, groups: dict[str, NodeClass], look: bar.Look) -> pd.DataFrame:
     """The nodes as the picture wants them: colour, symbol, radius and words for the pointer."""
     codes = nodes[look.colour].astype(str)
     most = max(float(nodes[look.size].max()), 1e-9)
@@ -109,9 +112,12 @@ def _drawn(nodes: pd.DataFrame, groups: dict[str, Class_], look: bar.Look, kind:
 def _picture(nodes: pd.DataFrame, shown: NetworkShown, kind: TieKind, chosen: str) -> None:
     option = network_option(nodes, shown.ties, selected=chosen, unit=_(kind.unit))
     state = st.echarts_chart(
-        cast(Any, option), key="picture", height=int(HEIGHT), on_select="rerun",
+        cast(Any, option),
+        key="picture",
+        height=int(HEIGHT),
+        on_select="rerun",
         alt=_("Picture of the network; the tables below hold the same."),
-    )  # fmt: skip
+    )
     picked = _picked(state, nodes)
     if picked and picked != st.session_state.get("picked"):
         st.session_state["picked"] = picked
@@ -130,7 +136,7 @@ def _picked(state: Any, nodes: pd.DataFrame) -> str:
 
 
 def _selected(node: str, shown: NetworkShown, kind: TieKind) -> Html:
-    row = shown.nodes.loc[node]
+    row = records(shown.nodes.loc[[node]])[0]
     ties = shown.ties[(shown.ties["a"] == node) | (shown.ties["b"] == node)]
     partners = [
         (other, int(strength))
@@ -155,12 +161,15 @@ def _selected(node: str, shown: NetworkShown, kind: TieKind) -> Html:
         tag("h3", _("Partners, and how many {unit}").format(unit=_(kind.unit))),
         items(shown_partners, "plain"),
         tag("p", ngettext("and {count} more", "and {count} more", more), class_="quiet") if more > 0 else "",
-        items([
-            link(_("Profile and sources"), links.profile(label, node)),
-            link(_("Only its neighbourhood"), bar.address_with(ego=node, select=node)),
-            link(_("Clear the selection"), bar.address_with(select=None)),
-        ], "plain"),
-    ]  # fmt: skip
+        items(
+            [
+                link(_("Profile and sources"), links.profile(label, node)),
+                link(_("Only its neighbourhood"), bar.address_with(ego=node, select=node)),
+                link(_("Clear the selection"), bar.address_with(select=None)),
+            ],
+            "plain",
+        ),
+    ]
     return tag("section", join(parts), class_="card")
 
 
@@ -168,18 +177,19 @@ def _node_address(shown: NetworkShown, node: str) -> str:
     return links.profile(str(shown.nodes["label"][node]), node)
 
 
-def _place(row: "pd.Series[Any]") -> str:
+def _place(row: Record) -> str:
     options = schema.REGION_KINDS if row["label"] == "Region" else schema.ORGANISATION_KINDS
     kind = next((_(option.title) for option in options if option.code == row["kind"]), "")
     places = [kind, str(row["region"]) if isinstance(row["region"], str) else "", country(str(row["country"]))]
     return ", ".join(dict.fromkeys(item for item in places if item and item != row["name"] and item != "nan"))
 
 
-def _in_words(row: "pd.Series[Any]", kind: TieKind) -> str:
+def _in_words(row: Record, kind: TieKind) -> str:
     text = _("Tied to {partners} through {strength} {unit}").format(
         partners=ngettext("{count} other", "{count} others", int(row["degree"])),
-        strength=number(int(row["strength"])), unit=_(kind.unit),
-    )  # fmt: skip
+        strength=number(int(row["strength"])),
+        unit=_(kind.unit),
+    )
     groups = int(row["groups_tied"])
     if groups >= 1:
         text += "; " + ngettext("ties its own group to {count} other", "ties its own group to {count} others", groups)
@@ -190,13 +200,15 @@ def _leaders(shown: NetworkShown, kind: TieKind) -> Html:
     """Before anything is selected: who stands out, in words."""
     between = shown.nodes.sort_values(["betweenness", "name"], ascending=[False, True]).head(5)
     entries = [
-        join([
-            link(row["name"], bar.address_with(select=key)),
-            tag("div", _in_words(row, kind), class_="quiet"),
-        ])
-        for key, row in between.iterrows()
+        join(
+            [
+                link(row["name"], bar.address_with(select=str(key))),
+                tag("div", _in_words(row, kind), class_="quiet"),
+            ]
+        )
+        for key, row in zip(between.index, records(between), strict=True)
         if row["betweenness"] > 0
-    ]  # fmt: skip
+    ]
     title = tag("h2", _("Who ties the network together"))
     hint = tag("p", _("Click a circle in the picture, or a name here, to see whom it works with."), class_="quiet")
     return tag("section", join([title, items(entries), hint]), class_="card")
@@ -205,50 +217,64 @@ def _leaders(shown: NetworkShown, kind: TieKind) -> Html:
 def _left_out(asked: Filters, shown: NetworkShown) -> None:
     said = []
     if len(shown.nodes) < shown.whole:
-        said.append(_("{shown} of {whole} are shown.").format(shown=number(len(shown.nodes)), whole=number(shown.whole)))
+        said.append(
+            _("{shown} of {whole} are shown.").format(shown=number(len(shown.nodes)), whole=number(shown.whole))
+        )
     if shown.undated:
         said.append(
-            ngettext("{count} entry without a date is left out.", "{count} entries without a date are left out.", shown.undated)
+            ngettext(
+                "{count} entry without a date is left out.",
+                "{count} entries without a date are left out.",
+                shown.undated,
+            )
         )
     if asked.tie in ("visits", "all"):
         said.append(_("A visit ties those who came to its host, not to each other."))
     said.append(_("Circles never move when you filter; groups are those of the whole network (Leiden's method)."))
-    st.html(tag("p", " ".join(said), class_="quiet"))
+    frame.show(tag("p", " ".join(said), class_="quiet"))
 
 
 def _tables(nodes: pd.DataFrame, shown: NetworkShown, asked: Filters, kind: TieKind) -> None:
     first, second, third = st.tabs([_("Organisations"), _("Ties"), _("Measures explained")])
     with first:
         ranked = nodes.sort_values(["degree", "name"], ascending=[False, True])
-        st.html(_node_table(ranked.head(ROWS_SHOWN), asked))
+        frame.show(_node_table(ranked.head(ROWS_SHOWN)))
         _cut(len(ranked))
         _save_tables(ranked, shown, asked, kind)
     with second:
-        st.html(_tie_table(shown, kind))
+        frame.show(_tie_table(shown, kind))
         _cut(len(shown.ties))
         frame.download(_("Ties as CSV"), _tie_file(shown), "ties.csv", "text/csv")
     with third:
-        st.html(join(_explained(item.code) for item in MEASURES))
+        frame.show(join(_explained(item.code) for item in MEASURES))
 
 
-def _node_table(nodes: pd.DataFrame, asked: Filters) -> Html:
+def _node_table(nodes: pd.DataFrame) -> Html:
     rows = [
         {
             "name": link(row["name"], links.profile(str(row["label"]), str(key))),
-            "region": link(row["region"], links.profile("Region", str(row["region_id"]))) if isinstance(row["region"], str) else "",
+            "region": link(row["region"], links.profile("Region", str(row["region_id"])))
+            if isinstance(row["region"], str)
+            else "",
             "country": country(str(row["country"])) if isinstance(row["country"], str) else "",
-            "degree": int(row["degree"]), "strength": int(row["strength"]),
-            "betweenness": round(float(row["betweenness"]), 3), "groups": int(row["groups_tied"]),
+            "degree": int(row["degree"]),
+            "strength": int(row["strength"]),
+            "betweenness": round(float(row["betweenness"]), 3),
+            "groups": int(row["groups_tied"]),
             "pick": link(_("show"), bar.address_with(select=str(key))),
         }
-        for key, row in nodes.iterrows()
-    ]  # fmt: skip
+        for key, row in zip(nodes.index, records(nodes), strict=True)
+    ]
     columns = [
-        Column("name", _("Name")), Column("region", _("Region")), Column("country", _("Country")),
-        Column("degree", _(measure("degree").title), numeric=True), Column("strength", _("Strength"), numeric=True),
-        Column("groups", _("Other groups"), numeric=True), Column("betweenness", _(measure("betweenness").title), numeric=True),
+        Column("name", _("Name")),
+        Column("region", _("Region")),
+        Column("country", _("Country")),
+        Column("degree", _(measure("degree").title), numeric=True),
+        Column("strength", _("Strength"), numeric=True),
+        Column("groups", _("Other groups"), numeric=True),
+        Column("betweenness", _(measure("betweenness").title), numeric=True),
         Column("pick", _("In the picture")),
-    ]  # fmt: skip
+    ]
     return table(rows, columns, _("Organisations and regions in the picture"))
 
 
@@ -256,54 +282,85 @@ def _tie_table(shown: NetworkShown, kind: TieKind) -> Html:
     names = shown.nodes["name"]
     rows = [
         {
-            "a": link(names[a], _node_address(shown, a)), "b": link(names[b], _node_address(shown, b)), "strength": strength,
+            "a": link(names[a], _node_address(shown, a)),
+            "b": link(names[b], _node_address(shown, b)),
+            "strength": strength,
             "through": _through(through, kind),
         }
         for a, b, strength, through in shown.ties.head(ROWS_SHOWN).itertuples(index=False)
-    ]  # fmt: skip
+    ]
     columns = [
-        Column("a", _("One")), Column("b", _("Other")), Column("strength", _("Strength"), numeric=True),
+        Column("a", _("One")),
+        Column("b", _("Other")),
+        Column("strength", _("Strength"), numeric=True),
         Column("through", _("Through")),
-    ]  # fmt: skip
+    ]
     return table(rows, columns, _("Ties in the picture, the strongest first"))
 
 
 def _through(things: list[str], kind: TieKind) -> Html:
     label = THROUGH[kind.code]
     known = network.names()
-    return join((link(known[item][0], links.profile(label or known[item][1], item)) for item in things if item in known), "; ")
+    return join(
+        (link(known[item][0], links.profile(label or known[item][1], item)) for item in things if item in known), "; "
+    )
 
 
 def _cut(count: int) -> None:
     if count > ROWS_SHOWN:
-        st.html(
-            tag("p", _("The first {shown} of {count} rows; the download has all.").format(shown=ROWS_SHOWN, count=number(count)), class_="quiet")
+        frame.show(
+            tag(
+                "p",
+                _("The first {shown} of {count} rows; the download has all.").format(
+                    shown=ROWS_SHOWN, count=number(count)
+                ),
+                class_="quiet",
+            )
         )
 
 
 def _save_tables(ranked: pd.DataFrame, shown: NetworkShown, asked: Filters, kind: TieKind) -> None:
     with st.container(horizontal=True, key="saves"):
-        columns = ["name", "label", "kind", "region", "country", "group", *[item.code for item in MEASURES], "groups_tied"]
+        columns = [
+            "name",
+            "label",
+            "kind",
+            "region",
+            "country",
+            "group",
+            *[item.code for item in MEASURES],
+            "groups_tied",
+        ]
         frame.download(_("Organisations as CSV"), ranked[columns].to_csv(), "organisations.csv", "text/csv")
         st.download_button(
             _("Picture as a page to mail"),
-            lambda: network_file(ranked, shown.ties, title=_heading(asked, shown, kind), foot=_("Made with the Partnership Explorer.")),
-            "network.html", "text/html", key="save-network.html", on_click="ignore",
-        )  # fmt: skip
-        st.html(tag("p", _("PNG: the button at the top right of the picture."), class_="quiet"))
+            lambda: network_file(
+                ranked, shown.ties, title=_heading(asked, shown, kind), foot=_("Made with the Partnership Explorer.")
+            ),
+            "network.html",
+            "text/html",
+            key="save-network.html",
+            on_click="ignore",
+        )
+        frame.show(tag("p", _("PNG: the button at the top right of the picture."), class_="quiet"))
 
 
 def _tie_file(shown: NetworkShown) -> str:
     names = shown.nodes["name"]
     table = shown.ties.assign(
-        name_a=shown.ties["a"].map(names), name_b=shown.ties["b"].map(names), through=shown.ties["through"].map(";".join)
+        name_a=shown.ties["a"].map(names),
+        name_b=shown.ties["b"].map(names),
+        through=shown.ties["through"].map(";".join),
     )
     return table.to_csv(index=False)
 
 
 def _explained(code: str) -> Html:
     item = measure(code)
-    pairs = [(_("High means"), _(item.words)), (_("Range"), _(item.span)), (_("Undefined"), _(item.undefined)), (_("Source"), item.source)]
+    pairs = [
+        (_("High means"), _(item.words)),
+        (_("Range"), _(item.span)),
+        (_("Undefined"), _(item.undefined)),
+        (_("Source"), item.source),
+    ]
     return join([tag("h3", _(item.title)), facts(pairs)])
-
-

@@ -18,28 +18,44 @@ SHOWN = 5
 
 LACKING = {
     "visits_without_date": NP_("{count} visit without a date", "{count} visits without a date"),
-    "visits_without_outcome": NP_("{count} visit of which nobody wrote down what came of it", "{count} visits of which nobody wrote down what came of it"),
-    "adoptions_without_visit": NP_("{count} taking-over without a visit that we know of", "{count} takings-over without a visit that we know of"),
+    "visits_without_outcome": NP_(
+        "{count} visit of which nobody wrote down what came of it",
+        "{count} visits of which nobody wrote down what came of it",
+    ),
+    "adoptions_without_visit": NP_(
+        "{count} taking-over without a visit that we know of", "{count} takings-over without a visit that we know of"
+    ),
     "organisations_in_no_project": NP_("{count} organisation in no project", "{count} organisations in no project"),
     "regions_without_approach": NP_("{count} region without an approach", "{count} regions without an approach"),
-    "approaches_without_origin": NP_("{count} approach without a place where it began", "{count} approaches without a place where they began"),
+    "approaches_without_origin": NP_(
+        "{count} approach without a place where it began", "{count} approaches without a place where they began"
+    ),
     "nodes_without_source": NP_("{count} entry without a source", "{count} entries without a source"),
-}  # fmt: skip
+}
 
 
 def render() -> None:
     """Draw the page."""
     counts = overview.counts()
     frame.title(_heading(counts))
-    st.html(tag("p", _("Browse who works with whom, see which approaches spread between regions and by which visits, and open what lies behind every number."), class_="lead"))
-    st.html(_figures(counts))
-    st.html(tag("div", join([_lately(), _connectors(), _meetings()]), class_="cards"))
+    frame.show(
+        tag(
+            "p",
+            _(
+                "Browse who works with whom, see which approaches spread between regions and by which visits, "
+                "and open what lies behind every number."
+            ),
+            class_="lead",
+        )
+    )
+    frame.show(_figures(counts))
+    frame.show(tag("div", join([_lately(), _connectors(), _meetings()]), class_="cards"))
     picture, side = st.columns([1.9, 1], gap="small")
     with picture:
         _map()
     with side:
-        st.html(_reach())
-    st.html(tag("div", join([_lacks(), _data_sets()]), class_="cards"))
+        frame.show(_reach())
+    frame.show(tag("div", join([_lacks(), _data_sets()]), class_="cards"))
 
 
 def _heading(counts: dict[str, int]) -> str:
@@ -62,9 +78,16 @@ def _figures(counts: dict[str, int]) -> Html:
 
 # The query that lists each kind of node.
 LISTS = {
-    "Organisation": "organisations", "Region": "regions", "Project": "projects", "Approach": "approaches", "Visit": "visits",
-    "Adoption": "adoption_steps", "Plan": "plans", "Theme": "themes", "Source": "sources",
-}  # fmt: skip
+    "Organisation": "organisations",
+    "Region": "regions",
+    "Project": "projects",
+    "Approach": "approaches",
+    "Visit": "visits",
+    "Adoption": "adoption_steps",
+    "Plan": "plans",
+    "Theme": "themes",
+    "Source": "sources",
+}
 
 
 def _lately() -> Html:
@@ -77,7 +100,9 @@ def _lately() -> Html:
         )
         for row in overview.lately(SHOWN)
     ]
-    return card(_("What spread lately"), _list(entries), link(_("All approaches, by the regions they reached"), links.SPREAD))
+    return card(
+        _("What spread lately"), _list(entries), link(_("All approaches, by the regions they reached"), links.SPREAD)
+    )
 
 
 def _connectors() -> Html:
@@ -108,7 +133,9 @@ def _meeting(row: dict[str, Any]) -> Html:
         _("{name}, {when}: {attendees}"),
         name=link(row["name"], links.profile("Visit", row["id"])),
         when=tag("span", in_words(row["on"]), class_="when"),
-        attendees=ngettext("{count} attended", "{count} attended", _count(row["attendees"])),
+        attendees=ngettext("{count} attended", "{count} attended", _count(row["attendees"]))
+        if row["attendees"]
+        else _("who came is not recorded"),
     )
 
 
@@ -116,20 +143,29 @@ def _reach() -> Html:
     rows = overview.reach(SHOWN + 2)
     most = max((_count(row["taken_over"]) for row in rows), default=0)
     entries = [
-        join([
-            link(row["name"], links.profile("Approach", str(row["id"]))),
-            tag("div", join([bar(_count(row["taken_over"]), most), " ", ngettext("region", "regions", _count(row["taken_over"]))])),
-        ])
+        join(
+            [
+                link(row["name"], links.profile("Approach", str(row["id"]))),
+                tag(
+                    "div",
+                    join(
+                        [
+                            bar(_count(row["taken_over"]), most),
+                            " ",
+                            ngettext("region", "regions", _count(row["taken_over"])),
+                        ]
+                    ),
+                ),
+            ]
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
     return card(_("Approaches that reached most regions"), _list(entries), link(_("All approaches"), links.SPREAD))
 
 
 def _lacks() -> Html:
     entries = [
-        link(ngettext(*LACKING[name], count), links.rows(name))
-        for name, count in overview.lacking().items()
-        if count
+        link(ngettext(*LACKING[name], count), links.rows(name)) for name, count in overview.lacking().items() if count
     ]
     return card(_("What the data lack"), _list(entries, _("Nothing that we check for.")))
 
@@ -137,13 +173,15 @@ def _lacks() -> Html:
 def _data_sets() -> Html:
     facts_ = overview.source_facts()
     entries = [
-        join([
-            tag("strong", row["name"]),
-            tag("div", join([_until(row), row["licence"] or ""], " "), class_="quiet"),
-            tag("div", row["note"], class_="quiet") if row["note"] else "",
-        ])
+        join(
+            [
+                tag("strong", row["name"]),
+                tag("div", join([_until(row), row["licence"] or ""], " "), class_="quiet"),
+                tag("div", row["note"], class_="quiet") if row["note"] else "",
+            ]
+        )
         for row in overview.data_sets()
-    ]  # fmt: skip
+    ]
     foot = sentence(
         _("Loaded {when}; {sources} are named, row by row."),
         when=in_words(facts_.loaded_at[:10]),
@@ -153,27 +191,36 @@ def _data_sets() -> Html:
 
 
 def _until(row: dict[str, Any]) -> str:
-    return _("Steps of taking up were looked for until {day}.").format(day=in_words(row["data_until"])) if row["data_until"] else ""
+    return (
+        _("Steps of taking up were looked for until {day}.").format(day=in_words(row["data_until"]))
+        if row["data_until"]
+        else ""
+    )
 
 
 def _map() -> None:
     table = spread.regions_on_map()
     places = [
         Place(
-            id=row["id"], name=row["name"], latitude=row["latitude"], longitude=row["longitude"],
+            id=row["id"],
+            name=row["name"],
+            latitude=row["latitude"],
+            longitude=row["longitude"],
             colour=schema.PURPLE if row["origin_of"] else schema.BLUE,
             said=_("{region}: {taken} taken over, {began} began here").format(
                 region=row["name"], taken=row["taken_over"], began=row["origin_of"]
             ),
-            address=links.profile("Region", row["id"]), radius=3.5 + 1.5 * row["taken_over"] ** 0.5, label=row["taken_over"] > 1,
+            address=links.profile("Region", row["id"]),
+            radius=3.5 + 1.5 * row["taken_over"] ** 0.5,
+            label=row["taken_over"] > 1,
         )
         for row in table
-    ]  # fmt: skip
+    ]
     key = [(schema.PURPLE, "circle", _("An approach began here")), (schema.BLUE, "circle", _("Took an approach over"))]
-    st.html(join([tag("h2", _("Where approaches began and were taken over")), legend(key) if places else ""]))
+    frame.show(join([tag("h2", _("Where approaches began and were taken over")), legend(key) if places else ""]))
     frame.drawing(region_map(places, title=_("Regions where approaches began or were taken over")))
     if not places:
-        st.html(tag("p", _("No region with a position has an approach yet."), class_="none"))
+        frame.show(tag("p", _("No region with a position has an approach yet."), class_="none"))
 
 
 def _list(entries: list[Html], empty: str = "") -> Html:

@@ -15,22 +15,42 @@ from languages.words import N_, _, country, euros, in_words, ngettext, number
 
 from . import frame
 
+ABOVE = ("LOCATED_IN", "PART_OF")  # told among the facts, not as neighbours
 LONG = 12  # neighbours of one sort that are listed before the rest is folded away
 
 # The order in which each profile tells what is around it: (type, outgoing).
 ORDER: dict[str, tuple[tuple[str, bool], ...]] = {
     "Organisation": (
-        ("PARTICIPATES_IN", True), ("HOSTED", True), ("ATTENDED", True), ("MEMBER_OF", True), ("MEMBER_OF", False), ("CARRIES", True),
+        ("PARTICIPATES_IN", True),
+        ("HOSTED", True),
+        ("ATTENDED", True),
+        ("MEMBER_OF", True),
+        ("MEMBER_OF", False),
+        ("CARRIES", True),
     ),
     "Region": (
-        ("ORIGINATED_IN", False), ("TOOK_UP", True), ("HOSTED", True), ("ATTENDED", True), ("RUNS_IN", False), ("COVERS", False),
-        ("LOCATED_IN", False), ("PART_OF", False), ("BORDERS", True),
+        ("ORIGINATED_IN", False),
+        ("TOOK_UP", True),
+        ("HOSTED", True),
+        ("ATTENDED", True),
+        ("RUNS_IN", False),
+        ("COVERS", False),
+        ("LOCATED_IN", False),
+        ("PART_OF", False),
+        ("BORDERS", True),
     ),
-    "Project": (("PARTICIPATES_IN", False), ("APPLIES", True), ("ABOUT", False), ("ADDRESSES", True), ("LISTED_IN", True), ("ASSESSED", False)),
+    "Project": (
+        ("PARTICIPATES_IN", False),
+        ("APPLIES", True),
+        ("ABOUT", False),
+        ("ADDRESSES", True),
+        ("LISTED_IN", True),
+        ("ASSESSED", False),
+    ),
     "Visit": (("HOSTED", False), ("ABOUT", True), ("ATTENDED", False), ("CREDITED_TO", False)),
     "Plan": (("COVERS", True), ("LISTED_IN", False), ("ADDRESSES", True), ("ASSESSED", True)),
     "Theme": (("PART_OF", True), ("PART_OF", False), ("ADDRESSES", False), ("CARRIES", False)),
-}  # fmt: skip
+}
 
 # Heading of the neighbours by one relationship, seen from the node: (type, outgoing).
 HEADINGS: dict[tuple[str, bool], str] = {
@@ -92,16 +112,19 @@ def missing(node: str) -> None:
     """The page of a node that is not there."""
     frame.title(_("Nothing here by that name"))
     frame.notice(
-        _("No entry has the id “{id}”. It may have been taken out by a later load. Search for it above, or start from the overview.").format(id=node)
+        _(
+            "No entry has the id “{id}”. It may have been taken out by a later load. "
+            "Search for it above, or start from the overview."
+        ).format(id=node)
     )
 
 
-def neighbours(node: Profile, *, skip: Collection[str] = ()) -> Html:
-    """All that is around a node, by relationship, in the order that its kind tells it."""
+def neighbours(node: Profile, *, skip: Collection[tuple[str, bool]] = ()) -> Html:
+    """All that is around a node, in the order that its kind tells it, less the pairs (type, outgoing) to skip."""
     first = ORDER.get(node.label, ())
-    present = {(row["type"], bool(row["outgoing"])) for row in node.neighbours}
+    present = {(row["type"], bool(row["outgoing"])) for row in node.neighbours} - set(skip)
     rest = sorted(present - set(first))
-    return join(_neighbours(node, *pair) for pair in (*first, *rest) if pair in present and pair[0] not in skip)
+    return join(_neighbours(node, *pair) for pair in (*first, *rest) if pair in present)
 
 
 def sources(node: Profile) -> Html:
@@ -109,31 +132,34 @@ def sources(node: Profile) -> Html:
     if not node.sources:
         return join([tag("h2", _("Sources")), tag("p", _("No source is named for this entry."), class_="none")])
     entries = [
-        join([link(row["name"], links.profile("Source", row["id"])), f", {row['publisher']}" if row["publisher"] else "",
-              f", {in_words(row['published'])}" if row["published"] else ""])
+        join(
+            [
+                link(row["name"], links.profile("Source", row["id"])),
+                f", {row['publisher']}" if row["publisher"] else "",
+                f", {in_words(row['published'])}" if row["published"] else "",
+            ]
+        )
         for row in node.sources
-    ]  # fmt: skip
+    ]
     return join([tag("h2", _("Sources")), items(entries, "plain")])
 
 
 def _profile(node: Profile) -> None:
     kind = schema.node_kind(node.label)
     frame.title(node.name, _kicker(node))
-    st.html(tag("p", _sentence(node), class_="lead"))
-    st.html(_facts(node))
-    if node.label in ("Organisation", "Region"):
-        st.html(
-            link(_("Whom it is tied to, as a picture"), links.address(links.NETWORK, tie="all", ego=node.id, select=node.id))
-            if node.around("PARTICIPATES_IN", outgoing=True) or node.around("ATTENDED", outgoing=True) or node.around("HOSTED", outgoing=True)
-            else ""
-        )
-    st.html(neighbours(node, skip=("LOCATED_IN",) if node.label == "Organisation" else ()))
+    if said := _sentence(node):
+        frame.show(tag("p", said, class_="lead"))
+    frame.show(_facts(node))
+    if any(node.around(type_, outgoing=True) for type_ in ("PARTICIPATES_IN", "ATTENDED", "HOSTED")):
+        picture = links.address(links.NETWORK, tie="all", ego=node.id, select=node.id)
+        frame.show(link(_("Whom it is tied to, as a picture"), picture))
+    frame.show(neighbours(node, skip=[(type_, True) for type_ in ABOVE]))
     if dated := _dated(node):
-        st.html(join([tag("h2", _("Over time")), timeline(dated)]))
+        frame.show(join([tag("h2", _("Over time")), timeline(dated)]))
     if kind.label != "Source":
-        st.html(sources(node))
+        frame.show(sources(node))
     else:
-        st.html(_states(node))
+        frame.show(_states(node))
 
 
 def _kicker(node: Profile) -> str:
@@ -148,7 +174,13 @@ def _kicker(node: Profile) -> str:
 
 def _sentence(node: Profile) -> str:
     """What a reader should know first, with its numbers."""
-    say = {"Organisation": _organisation, "Region": _region, "Project": _project, "Visit": _visit}.get(node.label)
+    say = {
+        "Organisation": _organisation,
+        "Region": _region,
+        "Project": _project,
+        "Visit": _visit,
+        "Plan": _plan_said,
+    }.get(node.label)
     return say(node) if say else ""
 
 
@@ -157,17 +189,24 @@ def _organisation(node: Profile) -> str:
     hosted, went = len(node.around("HOSTED", outgoing=True)), len(node.around("ATTENDED", outgoing=True))
     return _("Takes part in {projects}; hosted {hosted} and attended {went}.").format(
         projects=ngettext("{count} project", "{count} projects", projects),
-        hosted=ngettext("{count} visit", "{count} visits", hosted), went=number(went),
-    )  # fmt: skip
+        hosted=ngettext("{count} visit", "{count} visits", hosted),
+        went=number(went),
+    )
 
 
 def _region(node: Profile) -> str:
     began = len(node.around("ORIGINATED_IN", outgoing=False))
     taken = {row["other_name"] for row in node.around("TOOK_UP", outgoing=True)}
-    return _("{began} began here; it took steps towards {taken}.").format(
-        began=ngettext("{count} approach", "{count} approaches", began),
-        taken=ngettext("{count} approach from elsewhere", "{count} approaches from elsewhere", len(taken)),
-    )  # fmt: skip
+    text = (
+        ngettext("{count} approach began here", "{count} approaches began here", began)
+        if began
+        else _("No approach is known to have begun here")
+    )
+    if not taken:
+        return text + _("; no step towards one from elsewhere is on record.")
+    return text + ngettext(
+        "; it took steps towards {count} from elsewhere.", "; it took steps towards {count} from elsewhere.", len(taken)
+    )
 
 
 def _project(node: Profile) -> str:
@@ -183,30 +222,30 @@ def _visit(node: Profile) -> str:
     return f"{when}; " + ngettext("{count} body attended", "{count} bodies attended", came) + "."
 
 
+def _plan_said(node: Profile) -> str:
+    listed = node.around("LISTED_IN", outgoing=False)
+    standings = schema.relationship_kind("LISTED_IN").property("standing").options
+    counts = [
+        (_(option.title), sum(row["properties"].get("standing") == option.code for row in listed))
+        for option in standings
+    ]
+    said = [f"{title}: {number(count)}" for title, count in counts if count]
+    text = ngettext("{count} project listed", "{count} projects listed", len(listed))
+    return text + (f" ({', '.join(said)})" if said else "") + "."
+
+
 def _facts(node: Profile) -> Html:
     kind = schema.node_kind(node.label)
     known: list[tuple[str, object]] = [
-        (_label(item), _value(item, node.properties.get(item.name)))
+        (_(item.heading), _value(item, node.properties.get(item.name)))
         for item in (*kind.properties, schema.NOTE)
         if item.name != "kind" and node.properties.get(item.name) is not None
     ]
-    for type_ in ("LOCATED_IN", "PART_OF"):
-        if above := node.around(type_, outgoing=True):
-            known.append((_(HEADINGS[(type_, True)]), join((_other(row) for row in above), ", ")))
+    known += [
+        (_(HEADINGS[(type_, True)]), join((_other(row) for row in node.around(type_, outgoing=True)), ", "))
+        for type_ in ABOVE
+    ]
     return facts(known)
-
-
-def _label(item: Property) -> str:
-    return _(FACTS.get(item.name, item.description))
-
-
-FACTS = {
-    "started": N_("Started"), "ended": N_("Ended"), "status": N_("Status"), "budget_eur": N_("Budget"), "website": N_("Website"),
-    "contact": N_("Contact"), "aliases": N_("Also known as"), "sector": N_("Sector"), "country": N_("Country"), "nuts": N_("NUTS code"),
-    "latitude": N_("Latitude"), "longitude": N_("Longitude"), "population": N_("Inhabitants"), "summary": N_("Summary"),
-    "results": N_("Results"), "note": N_("Note"), "year": N_("Year"), "on": N_("When"), "format": N_("Format"),
-    "publisher": N_("Publisher"), "published": N_("Published"), "url": N_("Address"),
-}  # fmt: skip
 
 
 def _value(item: Property, value: Any) -> object:
@@ -230,8 +269,6 @@ def _neighbours(node: Profile, type_: str, outgoing: bool) -> Html:
     kind = schema.relationship_kind(type_)
     heading = _(HEADINGS.get((type_, outgoing), kind.title if outgoing else kind.reverse))
     heading_html = tag("h2", f"{heading}: {number(len(rows))}" if len(rows) > 1 else heading)
-    if type_ == "BORDERS":
-        rows = node.around(type_, outgoing=True) + node.around(type_, outgoing=False)
     if _has_details(rows, kind):
         return join([heading_html, _detailed(rows, kind, heading)])
     entries = [_other(row) for row in rows]
@@ -243,36 +280,34 @@ def _neighbours(node: Profile, type_: str, outgoing: bool) -> Html:
 
 
 def _has_details(rows: list[dict[str, Any]], kind: RelationshipKind) -> bool:
-    return any(row["other_on"] or any(item.name in row["properties"] for item in (*kind.properties, schema.NOTE)) for row in rows)
+    return any(
+        row["other_on"] or any(item.name in row["properties"] for item in (*kind.properties, schema.NOTE))
+        for row in rows
+    )
 
 
 def _detailed(rows: list[dict[str, Any]], kind: RelationshipKind, caption: str) -> Html:
-    """Neighbours with what the relationship itself says: role, since, outcome …"""
+    """Neighbours with what the relationship itself says: role, since, outcome."""
     cells = []
     for row in rows:
-        cell: dict[str, Any] = {"other": _other(row), "on": in_words(row["other_on"]) if row["other_on"] else "", "on_sort": row["other_on"] or ""}
+        when = row["other_on"]
+        cell: dict[str, Any] = {"other": _other(row), "dated": in_words(when) if when else "", "dated_sort": when or ""}
         for item in (*kind.properties, schema.NOTE):
             value = row["properties"].get(item.name)
             if value is not None:
                 cell[item.name] = _plan(value) if item.refers_to else _value(item, value)
         cells.append(cell)
-    columns = [Column("other", _("Name")), Column("on", _("When"))]
-    columns += [Column(item.name, _column_title(item), numeric=item.type in (Type.NUMBER, Type.INTEGER)) for item in (*kind.properties, schema.NOTE)]
+    own_date = any(item.name == "on" for item in kind.properties)
+    columns = [Column("other", _("Name"))] + ([] if own_date else [Column("dated", _("When"))])
+    columns += [
+        Column(item.name, _(item.heading), numeric=item.type in (Type.NUMBER, Type.INTEGER))
+        for item in (*kind.properties, schema.NOTE)
+    ]
     return table(cells, [column for column in columns if any(cell.get(column.name) for cell in cells)], caption)
 
 
-def _column_title(item: Property) -> str:
-    return _(FACTS[item.name]) if item.name in FACTS else _(COLUMNS.get(item.name, item.description))
-
-
-COLUMNS = {
-    "role": N_("Role"), "since": N_("Since"), "until": N_("Until"), "delegates": N_("Delegates"), "outcome": N_("What came of it"),
-    "outcome_on": N_("Known since"), "standing": N_("Standing"), "criterion": N_("Criterion"), "score": N_("Score"), "of": N_("Of"),
-    "how": N_("How"), "plan": N_("Plan"),
-}  # fmt: skip
-
-
 def _plan(node: str) -> Html:
+    """A plan that a relationship names by its id."""
     return link(node, links.profile("Plan", node))
 
 
@@ -280,16 +315,26 @@ def _other(row: dict[str, Any]) -> Html:
     """The neighbour as a link; a step of taking up links to its approach, which has the page."""
     if row["other_label"] == "Adoption":
         stage = next((_(option.title) for option in schema.STAGES if option.code == row.get("stage")), "")
-        name = link(row["other_name"], links.profile("Approach", row["approach_id"])) if row.get("approach_id") else row["other_name"]
+        name = (
+            link(row["other_name"], links.profile("Approach", row["approach_id"]))
+            if row.get("approach_id")
+            else row["other_name"]
+        )
         return join([name, f" ({stage})" if stage else ""])
     return link(row["other_name"], links.profile(row["other_label"], row["other_id"]))
 
 
 def _dated(node: Profile) -> list[tuple[str, object]]:
-    """Everything around the node that has a date, in order."""
-    rows = [row for row in node.neighbours if row["other_on"]]
-    ordered = sorted(rows, key=lambda row: (str(row["other_on"]), row["other_name"]))
-    return [(in_words(row["other_on"]), join([_verb(row), ": ", _other(row)])) for row in ordered] if len(ordered) > 1 else []
+    """Everything around the node that has a date, in order: the date of the tie itself, else that of the neighbour."""
+    entries = {(_day(row), row["type"], row["other_name"]): row for row in node.neighbours if _day(row)}
+    ordered = sorted(entries.items(), key=lambda entry: entry[0])
+    return (
+        [(in_words(key[0]), join([_verb(row), ": ", _other(row)])) for key, row in ordered] if len(ordered) > 1 else []
+    )
+
+
+def _day(row: dict[str, Any]) -> str:
+    return str(row["properties"].get("on") or row["properties"].get("since") or row["other_on"] or "")
 
 
 def _verb(row: dict[str, Any]) -> str:
@@ -298,7 +343,11 @@ def _verb(row: dict[str, Any]) -> str:
 
 
 def _states(node: Profile) -> Html:
-    return link(_("What rests on this source"), links.rows("stated_by", source=node.id))
+    count = profiles.resting_on(node.id)
+    return link(
+        ngettext("{count} entry rests on this source", "{count} entries rest on this source", count),
+        links.rows("stated_by", source=node.id),
+    )
 
 
 def _loaded_from(node: Profile) -> None:
@@ -307,11 +356,14 @@ def _loaded_from(node: Profile) -> None:
         cells = [
             {"place": _place(row), "row": row["row"], "data_set": row["data_set"], "said": _cells(row["cells"])}
             for row in rows
-        ]  # fmt: skip
+        ]
         columns: Iterable[Column] = [
-            Column("place", _("File or sheet")), Column("row", _("Row"), numeric=True), Column("data_set", _("Data set")), Column("said", _("It says")),
-        ]  # fmt: skip
-        st.html(table(cells, list(columns), _("Rows that state this entry")))
+            Column("place", _("File or sheet")),
+            Column("row", _("Row"), numeric=True),
+            Column("data_set", _("Data set")),
+            Column("said", _("It says")),
+        ]
+        frame.show(table(cells, list(columns), _("Rows that state this entry")))
 
 
 def _place(row: dict[str, Any]) -> str:

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from explorer import links
+from explorer.analysis.records import records
 from explorer.data import lists
 from explorer.pictures.html import Column, Html, join, link, table, tag
 from graph_store import schema
@@ -26,13 +27,21 @@ def render() -> None:
         frame.notice(_("There is no list named “{name}”. Start from the overview.").format(name=name))
         return
     frame.title(f"{_(found.title)}: {number(len(found.rows))}")
-    st.html(tag("p", _(found.description), class_="lead"))
+    frame.show(tag("p", _(found.description), class_="lead"))
     if found.rows.empty:
         frame.notice(_("Nothing: no row of the data answers this."))
         return
-    st.html(_table(found))
+    frame.show(_table(found))
     if len(found.rows) > ROWS_SHOWN:
-        st.html(tag("p", _("The first {shown} of {count} rows; the download has all.").format(shown=ROWS_SHOWN, count=number(len(found.rows))), class_="quiet"))
+        frame.show(
+            tag(
+                "p",
+                _("The first {shown} of {count} rows; the download has all.").format(
+                    shown=ROWS_SHOWN, count=number(len(found.rows))
+                ),
+                class_="quiet",
+            )
+        )
     frame.download(_("These rows as CSV"), found.rows.to_csv(index=False), f"{name}.csv", "text/csv")
     with st.expander(_("The question in Cypher"), key="cypher"):
         st.code(found.cypher, language="cypher")
@@ -42,16 +51,22 @@ def _table(found: lists.Answer) -> Html:
     rows = found.rows.head(ROWS_SHOWN)
     hidden = _folded(list(rows.columns))
     columns = [
-        Column(name, _title(name), numeric=pd.api.types.is_numeric_dtype(rows[name])) for name in rows.columns if name not in hidden
-    ]  # fmt: skip
-    columns = [column for column in columns if rows[column.name].map(lambda value: _known(value)).any()]
-    cells = [{column.name: _cell(row, column.name) for column in columns} for row in rows.to_dict("records")]
+        Column(name, _title(name), numeric=pd.api.types.is_numeric_dtype(rows[name]))
+        for name in rows.columns
+        if name not in hidden
+    ]
+    columns = [column for column in columns if rows[column.name].map(_known).any()]
+    cells = [{column.name: _cell(row, column.name) for column in columns} for row in records(rows)]
     return table(cells, columns, _(found.title))
 
 
 def _folded(names: list[str]) -> set[str]:
     """Columns that are told through others: ids behind names, and the intervals of dates."""
-    hidden = {name for name in names if name.endswith(("_from", "_to")) and name.removesuffix("_from").removesuffix("_to") in names}
+    hidden = {
+        name
+        for name in names
+        if name.endswith(("_from", "_to")) and name.removesuffix("_from").removesuffix("_to") in names
+    }
     for name in names:
         stem = name.removesuffix("_id").removesuffix("_ids")
         if stem != name and (stem in names or stem + "s" in names):
@@ -105,5 +120,3 @@ def _code(code: str) -> str:
 
 def _known(value: object) -> bool:
     return bool(value) if isinstance(value, list) else value is not None and value == value and value != ""
-
-

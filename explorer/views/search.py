@@ -18,16 +18,27 @@ def render() -> None:
     found = search.search(typed)
     if not found:
         frame.title(_("Nothing found for “{typed}”").format(typed=typed))
-        frame.notice(_("Try a shorter word, or a part of the name. Names are found without accents and with a slip of the finger."))
+        frame.notice(
+            _(
+                "Try a shorter word, or a part of the name. "
+                "Names are found without accents and with a slip of the finger."
+            )
+        )
         return
-    frame.title(ngettext("{count} entry might be “{typed}”", "{count} entries might be “{typed}”", len(found)).replace("{typed}", typed))
-    st.html(items((_entry(item) for item in found), "plain"))
+    frame.title(
+        ngettext("{count} entry might be “{typed}”", "{count} entries might be “{typed}”", len(found)).replace(
+            "{typed}", typed
+        )
+    )
+    frame.show(items((_entry(item) for item in found), "plain"))
 
 
 def _entry(item: Found) -> Html:
     kind = schema.node_kind(item.label)
     words = _(kind.title)
     if item.kind:
-        words = next((_(o.title) for p in kind.properties if p.name == "kind" for o in p.options if o.code == item.kind), words)
+        words = next(
+            (_(o.title) for p in kind.properties if p.name == "kind" for o in p.options if o.code == item.kind), words
+        )
     about = ", ".join(part for part in (words, item.place) if part)
     return join([link(item.name, links.profile(item.label, item.id)), " ", tag("span", about, class_="quiet")])

@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from explorer import links
+from explorer.analysis.records import records
 from explorer.data import network, spread
-from explorer.data.overview import records
 from explorer.pictures.html import Column, Html, bar, link, table, tag
 from languages.words import _, in_words, ngettext, number
 
@@ -23,21 +23,30 @@ def render() -> None:
     theme = theme if theme in names else ""
     rows = every[[theme in themes.get(a, []) for a in every["id"]]] if theme else every
     frame.title(_heading(rows, names.get(theme, "")))
-    st.html(
-        tag("p", _("An approach spreads when a region that did not have it takes over all or a part of it. Interest (considering, adapting) is counted apart."), class_="lead")
+    frame.show(
+        tag(
+            "p",
+            _(
+                "An approach spreads when a region that did not have it takes over all or a part of it. "
+                "Interest (considering, adapting) is counted apart."
+            ),
+            class_="lead",
+        )
     )
     if names:
         _theme_filter(names, theme)
     if rows.empty:
         frame.notice(_("No approach is about this theme. Choose another, or all themes."))
         return
-    st.html(_table(records(rows)))
+    frame.show(_table(records(rows)))
     frame.download(_("Table as CSV"), rows.to_csv(index=False), "approaches.csv", "text/csv")
 
 
 def _heading(rows: pd.DataFrame, theme: str) -> str:
     spread_ones = rows[rows["taken_over"] > 0]
-    text = ngettext("{count} approach was taken over elsewhere", "{count} approaches were taken over elsewhere", len(spread_ones))
+    text = ngettext(
+        "{count} approach was taken over elsewhere", "{count} approaches were taken over elsewhere", len(spread_ones)
+    )
     if theme:
         text = _("{theme}: {sentence}").format(theme=theme, sentence=text)
     if len(spread_ones):
@@ -51,9 +60,15 @@ def _theme_filter(names: dict[str, str], theme: str) -> None:
     if st.session_state.get("theme") != (theme or None):
         st.session_state["theme"] = theme or None
     st.selectbox(
-        _("Theme"), list(names), key="theme", index=None, format_func=lambda code: names[code], placeholder=_("All themes"),
-        on_change=_write_theme, width=340,
-    )  # fmt: skip
+        _("Theme"),
+        list(names),
+        key="theme",
+        index=None,
+        format_func=lambda code: names[code],
+        placeholder=_("All themes"),
+        on_change=_write_theme,
+        width=340,
+    )
 
 
 def _write_theme() -> None:
@@ -69,16 +84,26 @@ def _table(rows: list[dict[str, Any]]) -> Html:
         {
             "name": link(row["name"], links.profile("Approach", row["id"])),
             "origin": link(row["origin"], links.profile("Region", row["origin_id"])) if row["origin_id"] else "",
-            "taken_over": bar(int(row["taken_over"]), most), "taken_over_sort": int(row["taken_over"]),
-            "interested": number(int(row["interested"])), "dropped": number(int(row["dropped"])), "visits": number(int(row["visits"])),
-            "first": in_words(row["first_on"]) if row["first_on"] else "", "first_sort": row["first_on"] or "",
-            "last": in_words(row["last_on"]) if row["last_on"] else "", "last_sort": row["last_on"] or "",
+            "taken_over": bar(int(row["taken_over"]), most),
+            "taken_over_sort": int(row["taken_over"]),
+            "interested": number(int(row["interested"])),
+            "dropped": number(int(row["dropped"])),
+            "visits": number(int(row["visits"])),
+            "first": in_words(row["first_on"]) if row["first_on"] else "",
+            "first_sort": row["first_on"] or "",
+            "last": in_words(row["last_on"]) if row["last_on"] else "",
+            "last_sort": row["last_on"] or "",
         }
         for row in rows
-    ]  # fmt: skip
+    ]
     columns = [
-        Column("name", _("Approach")), Column("origin", _("Began in")), Column("taken_over", _("Regions that took it over")),
-        Column("interested", _("Interested"), numeric=True), Column("dropped", _("Against or stopped"), numeric=True),
-        Column("visits", _("Visits about it"), numeric=True), Column("first", _("First taken over")), Column("last", _("Last")),
-    ]  # fmt: skip
+        Column("name", _("Approach")),
+        Column("origin", _("Began in")),
+        Column("taken_over", _("Regions that took it over")),
+        Column("interested", _("Interested"), numeric=True),
+        Column("dropped", _("Against or stopped"), numeric=True),
+        Column("visits", _("Visits about it"), numeric=True),
+        Column("first", _("First taken over")),
+        Column("last", _("Last")),
+    ]
     return table(cells, columns, _("Approaches by the regions that took them over"))

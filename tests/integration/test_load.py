@@ -70,9 +70,7 @@ def test_the_demo_arrives_with_all_its_facts(writer_store: Store) -> None:
     assert (status.nodes["Visit"], status.relationships["ATTENDED"]) == (87, 437)
     assert (status.nodes["Plan"], status.nodes["Theme"], status.nodes["Source"]) == (5, 19, 121)
     assert status.relationships["BORDERS"] == 75
-    assert nodes == {
-        f"{key.label} {key.id}": {"_labels": [key.label], **own} for key, own in expected.nodes.items()
-    }
+    assert nodes == {f"{key.label} {key.id}": {"_labels": [key.label], **own} for key, own in expected.nodes.items()}
     assert set(ties) == {f"{key.type} {key.key}" for key in expected.relationships}
 
 
@@ -158,6 +156,21 @@ def test_a_data_set_that_another_needs_is_not_taken_away(writer_store: Store, tm
     report = api.load(folder(tmp_path, "one", sources=SOURCES), "", writer_store)
 
     assert [fault.code for fault in report.report.faults] == ["still_needed"]
+
+
+def test_a_data_set_that_is_only_named_is_known_like_any_other(writer_store: Store, tmp_path: Path) -> None:
+    path = folder(tmp_path, "one", visits=VISITS)
+    (path / "data_set.csv").unlink()
+    first = api.load(path, "named", writer_store)
+    (path / "visits.csv").write_text(VISITS.replace("Spring", "Autumn"), encoding="utf-8")
+
+    second = api.load(path, "named", writer_store)
+
+    assert first.plan
+    assert second.plan
+    assert [item.kind for item in first.plan.per_kind()] == ["DataSet", "Visit"]
+    assert [item.kind for item in second.plan.per_kind()] == ["Visit"]
+    assert content(writer_store)[0]["DataSet named"]["kind"] == "recorded"
 
 
 def test_the_first_data_set_stays_first_when_it_is_loaded_again(writer_store: Store, tmp_path: Path) -> None:
