@@ -104,18 +104,18 @@ def reached(
         In the order of `STANDINGS`, then of time, undated last. The origin is not among them.
     """
     about = {row["visit_id"]: row for row in records(visits.drop_duplicates("visit_id"))}
-    hosts = presence[(presence["part"] == "hosted") & presence["visit_id"].isin(list(about))]
+    hosts = presence[presence["part"] == "hosted"]
     hosted_by = {
         str(visit): [r for r in group["region_id"] if isinstance(r, str)] for visit, group in hosts.groupby("visit_id")
     }
     came = attendance[attendance["visit_id"].isin(list(about))]
-    had_it = _had_it(origin, steps, land)
     found = []
     for (region_id, region), own in steps.groupby(["region_id", "region"], sort=False):
         if region_id == origin:
             continue
         seen = came[came["region_id"] == region_id]
-        found.append(_stands(str(region_id), str(region), records(own), seen, about, hosted_by, had_it))
+        had_it = _had_it(origin, steps[steps["region_id"] != region_id], land)  # what it has itself, nobody showed it
+        found.append(_stands(str(region_id), str(region), records(own), seen, about, hosted_by, had_it, land))
     known = _told_otherwise({item.region_id for item in found} | ({origin} if origin else set()), land)
     found += _only_came(came, known, about, hosted_by)
     order = {item.code: place for place, item in enumerate(STANDINGS)}
@@ -149,6 +149,7 @@ def _stands(
     about: dict[str, Record],
     hosted_by: dict[str, list[str]],
     had_it: dict[str, date | None],
+    land: Territories,
 ) -> Reached:
     taken = [step for step in own if step["stage"] in TAKEN_OVER]
     if not taken:
@@ -156,25 +157,30 @@ def _stands(
         ended = any(step["stage"] in ENDED for step in own)
         return Reached(region_id, region, "against" if ended else "interested", last)
     first = taken[0]
-    before = [
-        (row["how"], row["visit_id"])
-        for row in records(seen)
-        if _before(about[row["visit_id"]], first)
-        and _shown_by(hosted_by.get(row["visit_id"], []), about[row["visit_id"]], had_it)
-    ]
     credits = [item for step in own for item in step["credited_to"]]
     if credits:
-        visit = next((item for item in credits if item in about), "")
-        host = hosted_by.get(visit, [""])[0] if visit else credits[0]
-        return Reached(region_id, region, "credited", first, visit, host)
-    direct = [visit for how, visit in before if how != "from above"]
-    above = [visit for how, visit in before if how == "from above"]
-    if direct or above:
-        visit = (direct or above)[-1]
-        return Reached(
-            region_id, region, "visited" if direct else "from above", first, visit, hosted_by.get(visit, [""])[0]
-        )
+        return Reached(region_id, region, "credited", first, *_credited(credits, about, hosted_by, land))
+    before: dict[str, list[tuple[str, str]]] = {"visited": [], "from above": []}
+    for row in sorted(records(seen), key=lambda row: _when(about[row["visit_id"]])):
+        visit = about[row["visit_id"]]
+        others = [host for host in hosted_by.get(row["visit_id"], []) if host != region_id]
+        host = _shown_by(others, visit, had_it)
+        if host and _before(visit, first):
+            before["from above" if row["how"] == "from above" else "visited"].append((row["visit_id"], host))
+    for code, visits in before.items():
+        if visits:
+            return Reached(region_id, region, code, first, *visits[-1])
     return Reached(region_id, region, "alone", first)
+
+
+def _credited(
+    credits: list[str], about: dict[str, Record], hosted_by: dict[str, list[str]], land: Territories
+) -> tuple[str, str]:
+    """The visit and the region that a step is credited to; empty for what is not said."""
+    regions = [item for item in credits if item in land.names]
+    visits = [item for item in credits if item not in land.names]
+    visit = next((item for item in visits if item in about), next(iter(visits), ""))
+    return visit, next(iter([*hosted_by.get(visit, []), *regions]), "")
 
 
 def _told_otherwise(regions: set[str], land: Territories) -> set[str]:
@@ -212,14 +218,14 @@ def _had_it(origin: str | None, steps: pd.DataFrame, land: Territories) -> dict[
     return had
 
 
-def _shown_by(hosts: list[str], visit: Record, had_it: dict[str, date | None]) -> bool:
-    """Whether a host had the approach when the visit took place, as far as dates can tell."""
+def _shown_by(hosts: list[str], visit: Record, had_it: dict[str, date | None]) -> str:
+    """The host that had the approach when the visit took place, as far as dates can tell; empty where none had."""
     for host in hosts:
         if host in had_it:
             since, until = had_it[host], visit["on_to"]
             if since is None or not isinstance(until, date) or since <= until:
-                return True
-    return False
+                return host
+    return ""
 
 
 def _before(visit: Record, step: Record) -> bool:

@@ -10,7 +10,7 @@ from languages.words import N_
 from queries import library
 
 from .graph import ask
-from .network import names
+from .network import names, source_names
 
 # Headings of columns whose name says too little to a reader.
 COLUMN_TITLES = {
@@ -57,7 +57,7 @@ def label_of(row: dict[str, Any]) -> str:
         return str(row["label"])
     node = str(row.get("id", ""))
     known = names()
-    return known[node][1] if node in known else ("Source" if node in set(ask("sources")["id"]) else "")
+    return known[node][1] if node in known else ("Source" if node in source_names() else "")
 
 
 def name_of(node: str) -> str:

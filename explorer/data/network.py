@@ -47,7 +47,7 @@ class NetworkShown:
 
 def territories() -> Territories:
     """The tree of regions, of this page's version of the data."""
-    return Territories(ask("regions"))
+    return _territories(state().version)
 
 
 def bodies() -> pd.DataFrame:
@@ -60,7 +60,25 @@ def shown(filters: Filters) -> NetworkShown:
     return _shown(filters, state().version)
 
 
-@st.cache_data(show_spinner=False)
+# Look-ups that every page makes and none changes are shared between sessions as they are, not copied.
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _territories(version: str) -> Territories:  # noqa: ARG001 (part of the cache key)
+    return Territories(ask("regions"))
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _names(version: str) -> dict[str, tuple[str, str]]:  # noqa: ARG001 (part of the cache key)
+    table = ask("names")
+    return {i: (n, label) for i, n, label in zip(table["id"], table["name"], table["label"], strict=True)}
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _source_names(version: str) -> dict[str, str]:  # noqa: ARG001 (part of the cache key)
+    table = ask("sources")
+    return dict(zip(table["id"], table["name"], strict=True))
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
 def _bodies(version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache key)
     organisations = ask("organisations").assign(label="Organisation")
     regions = ask("regions").assign(label="Region")
@@ -187,8 +205,7 @@ def kinds_present() -> set[str]:
 
 def names() -> dict[str, tuple[str, str]]:
     """Name and label of everything that has a profile, by id."""
-    table = ask("names")
-    return {i: (n, label) for i, n, label in zip(table["id"], table["name"], table["label"], strict=True)}
+    return _names(state().version)
 
 
 def positions() -> dict[str, tuple[float, float]]:
@@ -202,5 +219,4 @@ def positions() -> dict[str, tuple[float, float]]:
 
 def source_names() -> dict[str, str]:
     """Names of the sources by id."""
-    table = ask("sources")
-    return dict(zip(table["id"], table["name"], strict=True))
+    return _source_names(state().version)

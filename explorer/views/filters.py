@@ -91,9 +91,8 @@ def address_with(**changes: str | None) -> str:
 
 
 def select(node: str) -> None:
-    """Pick a node out: the URL says so, and the page is made anew."""
+    """Pick a node out: the URL says so."""
     st.query_params["select"] = node
-    st.rerun()
 
 
 def why_empty(asked: Filters) -> Html:

@@ -1,5 +1,6 @@
 """Network: who is tied to whom, narrowed by the filters, as a picture and as tables."""
 
+from functools import partial
 from typing import Any, cast
 
 import pandas as pd
@@ -111,28 +112,22 @@ def _drawn(nodes: pd.DataFrame, groups: dict[str, NodeClass], look: bar.Look) ->
 
 def _picture(nodes: pd.DataFrame, shown: NetworkShown, kind: TieKind, chosen: str) -> None:
     option = network_option(nodes, shown.ties, selected=chosen, unit=_(kind.unit))
-    state = st.echarts_chart(
+    st.echarts_chart(
         cast(Any, option),
         key="picture",
         height=int(HEIGHT),
-        on_select="rerun",
+        on_select=partial(_pick, list(nodes.index)),
         alt=_("Picture of the network; the tables below hold the same."),
     )
-    picked = _picked(state, nodes)
-    if picked and picked != st.session_state.get("picked"):
-        st.session_state["picked"] = picked
-        bar.select(picked)
 
 
-def _picked(state: Any, nodes: pd.DataFrame) -> str:
-    """Id of the node that was clicked; empty when none was."""
-    groups = state["selection"]["selected"] if state else []
-    for group in groups:
-        if group.get("data_type", "node") in ("node", None, "main"):
-            for index in group["data_indices"]:
-                if index < len(nodes):
-                    return str(nodes.index[index])
-    return ""
+def _pick(nodes: list[str]) -> None:
+    """Note the node that was clicked in the URL."""
+    for group in st.session_state["picture"]["selection"]["selected"]:
+        for index in group["data_indices"]:
+            if index < len(nodes):
+                bar.select(nodes[index])
+                return
 
 
 def _selected(node: str, shown: NetworkShown, kind: TieKind) -> Html:

@@ -40,6 +40,11 @@ BRIDGE = (
     ties_of(*clique("x", 5), *clique("y", 4), ("x0", "y0")),
 )
 
+CROWD = (
+    [f"n{place}" for place in range(160)],
+    ties_of(*((f"n{place // part}", f"n{place}") for place in range(2, 160) for part in (2, 3))),
+)
+
 SHELF: dict[str, Network] = {
     "empty": ([], ties_of()),
     "one node": (["a"], ties_of()),
@@ -57,4 +62,5 @@ SHELF: dict[str, Network] = {
     "many pairs": many_pairs(30),
     "a large star": star(120),
     "a long chain": chain(60),
+    "a crowd": CROWD,
 }

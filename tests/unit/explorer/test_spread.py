@@ -174,6 +174,14 @@ def test_a_host_that_had_taken_it_over_counts_like_the_origin() -> None:
     assert {item.region_id: (item.standing, item.host) for item in found} == {"B": ("visited", "C"), "C": ("alone", "")}
 
 
+def test_of_two_hosts_the_one_that_had_it_is_told() -> None:
+    found = stands(
+        step("B", "2019"), origin="A", visits=[("v", "2018")], hosts=[("v", "C"), ("v", "A")], came=[("v", "B")]
+    )
+
+    assert only(found) == ("B", "visited", "v", "A")
+
+
 def test_a_host_that_only_considers_it_showed_nothing() -> None:
     found = stands(
         step("B", "2019"), step("C", "2017", "considering"), visits=[("v", "2018")], hosts=[("v", "C")], came=[("v", "B")]
