@@ -8,6 +8,8 @@ import os
 import signal
 import sys
 import threading
+import time
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from types import FrameType
@@ -20,12 +22,14 @@ from languages.words import _
 HERE: Final = Path(__file__).resolve().parent
 STREAMLIT_DEFAULTS: Final = {
     "STREAMLIT_BROWSER_GATHER_USAGE_STATS": "false",
+    "STREAMLIT_LOGGER_LEVEL": "warning",
     "STREAMLIT_SERVER_ADDRESS": "127.0.0.1",  # this computer only, unless told otherwise
     "STREAMLIT_SERVER_HEADLESS": "true",  # no browser of its own, no questions
     "STREAMLIT_SERVER_SHOW_EMAIL_PROMPT": "false",
 }
-HEAVY: Final = ("queries.library", "graph_loader.api", "explorer.analysis.layouts", "explorer.pictures.network")
+HEAVY: Final = ("queries.library", "graph_loader.api", "explorer.analysis.layouts", "explorer.pictures.network_file")
 """Modules of the pages that take long to import; none of them knows Streamlit."""
+FIRST_SUBJECT: Final = "overview"
 ENDING_SECONDS: Final = 5.0
 WRONG: Final = 2
 INTERRUPTED: Final = 130
@@ -100,7 +104,7 @@ class Steps:
         """Tell a step; the parameters are those of a `Progress`."""
         if step != self._told:
             self._told = step
-            print(f"{step} …", flush=True)
+            print(f"{step} ...", flush=True)
         elif sys.stdout.isatty() and total > 1:
             print(f"\r{done} / {total}", end="\r" if done < total else "\n", flush=True)
 
@@ -139,15 +143,33 @@ def _serve(arguments: list[str], ground: Ground | None) -> None:
         os.environ.setdefault(name, value)
     from streamlit.web import cli
 
-    threading.Thread(target=_import_heavy, name="imports", daemon=True).start()
+    threading.Thread(target=_warm_up, args=[ground], name="warm-up", daemon=True).start()
     if ground:
         ground.wait()
     cli.main(["run", str(app_file()), *arguments], prog_name="partnership-explorer", standalone_mode=False)
 
 
-def _import_heavy() -> None:
+def _warm_up(ground: Ground | None) -> None:
+    """Import what the pages need and ask what the first one asks, so that the first reader need not wait for it."""
+    from streamlit import runtime
+
     for name in HEAVY:
         import_module(name)
+    while not runtime.exists():
+        time.sleep(0.05)
+    import_module("explorer.pages")
+    if ground:
+        _ask_first_questions()
+
+
+def _ask_first_questions() -> None:
+    from graph_store.store import READER, open_store
+    from queries import library
+
+    with suppress(ExplorerError), open_store(READER) as store:  # the page will tell it in its own way
+        for query in library.queries():
+            if query.subject == FIRST_SUBJECT and not any(parameter.required for parameter in query.params):
+                library.rows(query.name, store=store)
 
 
 def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:

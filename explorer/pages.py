@@ -78,7 +78,7 @@ def _draw(entry: PageEntry) -> None:
     state = graph.begin()
     if graph.is_empty():
         if state.loading:
-            trouble.busy(state.loading)
+            trouble.busy(_("A data steward"))
         else:
             trouble.empty()
         return

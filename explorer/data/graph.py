@@ -8,11 +8,13 @@ cached is read while nobody is loading, and refused when the version moved on.
 import threading
 import time
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
+from graph_loader import api
 from graph_store.errors import EngineAway
 from graph_store.loads import NO_DATA, GraphState, graph_state
 from graph_store.store import READER, ServerInfo, Store, open_store
@@ -37,11 +39,11 @@ def begin() -> GraphState:
         When the engine does not answer; the connection is then opened anew next time.
     """
     try:
-        state = graph_state(store())
+        state = _current()
     except EngineAway:
         # The engine may have come back at another port: look for it once more before giving up.
         forget()
-        state = graph_state(store())
+        state = _current()
     _state.set(state)
     return state
 
@@ -85,6 +87,14 @@ def ask(name: str, **parameters: Any) -> pd.DataFrame:
     return _answer(name, tuple(sorted(parameters.items())), state().version)
 
 
+def _current() -> GraphState:
+    """The state as it stands now; a load whose process has ended is not going on, but unfinished."""
+    found = graph_state(store())
+    if found.loading and (stopped := api.status(store()).unfinished):
+        return replace(found, loading="", unfinished=stopped)
+    return found
+
+
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
 def _store() -> Store:
     return open_store(READER)
@@ -94,12 +104,12 @@ def _store() -> Store:
 def _answer(name: str, parameters: tuple[tuple[str, Any], ...], version: str) -> pd.DataFrame:
     end = time.monotonic() + PATIENCE
     while True:
-        before = graph_state(store())
+        before = _current()
         if before.version != version:
             raise DataMoved
         if before.quiet:
             answer = _with_none(library.run(name, store=store(), **dict(parameters)))
-            if graph_state(store()) == before:
+            if _current() == before:
                 return answer
         if time.monotonic() > end:
             raise DataMoved

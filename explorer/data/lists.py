@@ -42,10 +42,14 @@ class Answer:
 
 
 def answer(name: str, parameters: dict[str, str]) -> Answer | None:
-    """The answer of a named query; None where there is no such query, or it refuses the parameters."""
+    """The answer of a named query; None where there is no such query, or it refuses the parameters.
+
+    What the query does not ask for is left aside: an address may hold more, such as the language.
+    """
     try:
         query = library.query(name)
-        rows = ask(name, **_typed(parameters))
+        wanted = {parameter.name for parameter in query.params}
+        rows = ask(name, **_typed({key: value for key, value in parameters.items() if key in wanted}))
     except WrongUse:
         return None
     return Answer(query.title, query.description, query.cypher, rows)
@@ -67,4 +71,8 @@ def name_of(node: str) -> str:
 
 
 def _typed(parameters: dict[str, str]) -> dict[str, Any]:
-    return {key: int(value) if key == "limit" and value.isdigit() else value for key, value in parameters.items()}
+    return {key: int(value) if key == "limit" and _is_count(value) else value for key, value in parameters.items()}
+
+
+def _is_count(value: str) -> bool:
+    return value.isdecimal() and len(value) < 10

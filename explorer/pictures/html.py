@@ -72,11 +72,17 @@ def sentence(template: str, **parts: object) -> Html:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table: where its value is, its heading, and whether it counts."""
+    """A column of a table: where its value is, its heading, and whether it holds numbers or dates."""
 
     name: str
     title: str
     numeric: bool = False
+    dated: bool = False
+
+    @property
+    def style(self) -> str | None:
+        """The class that its cells have."""
+        return "number" if self.numeric else "date" if self.dated else None
 
 
 def table(rows: Sequence[Row], columns: Sequence[Column], caption: str, *, sortable: bool = True) -> Html:
@@ -84,7 +90,7 @@ def table(rows: Sequence[Row], columns: Sequence[Column], caption: str, *, sorta
 
     A cell's own sort value may stand beside it as ``<name>_sort``.
     """
-    head = join(tag("th", item.title, scope="col", class_="number" if item.numeric else None) for item in columns)
+    head = join(tag("th", item.title, scope="col", class_=item.style) for item in columns)
     body = join(tag("tr", join(_cell(row, item, place) for place, item in enumerate(columns))) for row in rows)
     inner = join([tag("caption", caption), tag("thead", tag("tr", head)), tag("tbody", body)])
     shown = tag("table", inner, class_="sortable" if sortable and len(rows) > 1 else None)
@@ -97,7 +103,7 @@ def _cell(row: Row, column: Column, place: int) -> Html:
         "th" if place == 0 else "td",
         value,
         scope="row" if place == 0 else None,
-        class_="number" if column.numeric else None,
+        class_=column.style,
         data_sort=None if order is None else str(order),
     )
 

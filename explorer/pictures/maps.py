@@ -8,12 +8,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from .html import Html, tag, text
 from .labels import FONT, Spot, placed
 
 OUTLINES = Path(__file__).with_name("europe.geojson")
+FINEST = 2.5  # pixels between two points of an outline
 LEAST_SPAN = 0.05  # of the projected world: no closer look than some 2,000 km across would need
 
 Ring = list[tuple[float, float]]
@@ -165,8 +167,16 @@ def _land() -> list[Ring]:
 
 
 def _path(ring: Ring, view: _View) -> str:
-    points = [view.at(*point) for point in ring]
-    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + "Z"
+    """The ring in whole pixels, as steps from point to point, less the points too near the one before to be seen."""
+    kept: list[tuple[int, int]] = []
+    for point in ring:
+        x, y = view.at(*point)
+        if not kept or abs(x - kept[-1][0]) + abs(y - kept[-1][1]) > FINEST:
+            kept.append((round(x), round(y)))
+    if len(kept) < 3:
+        return ""
+    steps = (f"{x - left} {y - top}" for (left, top), (x, y) in pairwise(kept))
+    return f"M{kept[0][0]} {kept[0][1]}l{','.join(steps)}Z"
 
 
 def _area(place: Place, rings: list[Ring], view: _View) -> str:

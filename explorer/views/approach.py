@@ -205,7 +205,7 @@ def _standing(code: str, story: Story) -> Html:
     rows = [_row(region, story) for region in regions]
     columns = [
         Column("region", _("Region")),
-        Column("on", _("When")),
+        Column("on", _("When"), dated=True),
         Column("stage", _("Step")),
         Column("visit", _("After")),
         Column("kept", _("Kept")),
@@ -276,7 +276,7 @@ def _visits(story: Story) -> Html:
     ]
     columns = [
         Column("visit", _("Visit")),
-        Column("on", _("When")),
+        Column("on", _("When"), dated=True),
         Column("hosts", _("Host")),
         Column("guests", _("Who came, and how their region stands now")),
     ]

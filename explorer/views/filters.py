@@ -39,11 +39,11 @@ def network_filters() -> tuple[Filters, Look]:
     kinds = {option.code for option in schema.ORGANISATION_KINDS}
     filters = Filters(
         tie=_one("tie", {item.code for item in TIE_KINDS}, "projects"),
-        regions=tuple(item for item in asked.get_all("region") if item in known),
+        regions=tuple(item for item in asked.get_all("region") if item in network.region_names()),
         kinds=tuple(item for item in asked.get_all("kind") if item in kinds),
         themes=tuple(item for item in asked.get_all("theme") if item in network.theme_names()),
-        years=(int(first), int(last)) if _is_year(first) and _is_year(last) else None,
-        least=int(least) if least.isdigit() and 0 < int(least) < 10_000 else 1,
+        years=(int(first), int(last)) if _is_year(first) and _is_year(last) and int(first) <= int(last) else None,
+        least=max(int(least), 1) if least.isdecimal() and len(least) < 5 else 1,
         ego=_one("ego", known, ""),
     )
     look = Look(
@@ -115,7 +115,7 @@ def _one(name: str, known: set[str], default: str) -> str:
 
 
 def _is_year(text: str) -> bool:
-    return text.isdigit() and len(text) == 4
+    return text.isdecimal() and len(text) == 4
 
 
 def _keep(key: str, value: object) -> None:

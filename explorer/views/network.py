@@ -97,12 +97,13 @@ def _in_legend(groups: dict[str, NodeClass], shown: NetworkShown) -> list[NodeCl
 def _drawn(nodes: pd.DataFrame, groups: dict[str, NodeClass], look: bar.Look) -> pd.DataFrame:
     """The nodes as the picture wants them: colour, symbol, radius and words for the pointer."""
     codes = nodes[look.colour].astype(str)
-    most = max(float(nodes[look.size].max()), 1e-9)
+    values = nodes[look.size].fillna(0.0)  # a measure may be undefined
+    most = max(float(values.max()), 1e-9)
     scale = nodes["degree"].max() / most  # so that every measure uses the room that the layout kept for partners
     return nodes.assign(
         colour=[groups[code].colour for code in codes],
         symbol=["diamond" if label == "Region" else "circle" for label in nodes["label"]],
-        radius=[radius(float(value) * scale) for value in nodes[look.size]],
+        radius=[radius(float(value) * scale) for value in values],
         said=[
             f"{row.name}\n" + ngettext("{count} partner", "{count} partners", int(row.degree))  # type: ignore[arg-type]
             for row in nodes.itertuples(index=False)

@@ -15,6 +15,7 @@ from languages.words import NP_, _, in_words, ngettext, number
 from . import frame
 
 SHOWN = 5
+NAMED = 12  # regions named on the map
 
 LACKING = {
     "visits_without_date": NP_("{count} visit without a date", "{count} visits without a date"),
@@ -211,10 +212,10 @@ def _map() -> None:
                 region=row["name"], taken=row["taken_over"], began=row["origin_of"]
             ),
             address=links.profile("Region", row["id"]),
-            radius=3.5 + 1.5 * row["taken_over"] ** 0.5,
-            label=row["taken_over"] > 1,
+            radius=3.5 + 1.5 * (row["taken_over"] + row["origin_of"] - 1) ** 0.5,
+            label=place < NAMED,
         )
-        for row in table
+        for place, row in enumerate(table)
     ]
     key = [(schema.PURPLE, "circle", _("An approach began here")), (schema.BLUE, "circle", _("Took an approach over"))]
     frame.show(join([tag("h2", _("Where approaches began and were taken over")), legend(key) if places else ""]))

@@ -298,7 +298,7 @@ def _detailed(rows: list[dict[str, Any]], kind: RelationshipKind, caption: str) 
                 cell[item.name] = _plan(value) if item.refers_to else _value(item, value)
         cells.append(cell)
     own_date = any(item.name == "on" for item in kind.properties)
-    columns = [Column("other", _("Name"))] + ([] if own_date else [Column("dated", _("When"))])
+    columns = [Column("other", _("Name"))] + ([] if own_date else [Column("dated", _("When"), dated=True)])
     columns += [
         Column(item.name, _(item.heading), numeric=item.type in (Type.NUMBER, Type.INTEGER))
         for item in (*kind.properties, schema.NOTE)

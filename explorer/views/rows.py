@@ -15,6 +15,7 @@ from languages.words import _, country, in_words, number
 from . import frame
 
 ROWS_SHOWN = 500
+DATES = ("on", "started", "ended", "published", "first_on", "last_on", "outcome_on", "until", "data_until")
 
 
 def render() -> None:
@@ -51,7 +52,7 @@ def _table(found: lists.Answer) -> Html:
     rows = found.rows.head(ROWS_SHOWN)
     hidden = _folded(list(rows.columns))
     columns = [
-        Column(name, _title(name), numeric=pd.api.types.is_numeric_dtype(rows[name]))
+        Column(name, _title(name), numeric=pd.api.types.is_numeric_dtype(rows[name]), dated=name in DATES)
         for name in rows.columns
         if name not in hidden
     ]
@@ -73,23 +74,25 @@ def _folded(names: list[str]) -> set[str]:
             hidden.add(name)
     if "name" in names:
         hidden |= {"id", "label"} & set(names)
-    return hidden | {name for name in names if name.endswith("_label")}
+    return hidden | {name for name in names if name.endswith("_label")} | {"adoption_id"}
 
 
 def _title(name: str) -> str:
-    return _(lists.COLUMN_TITLES.get(name, name.replace("_", " ").capitalize()))
+    return _(lists.COLUMN_TITLES.get(name, name.removesuffix("_id").replace("_", " ").capitalize()))
 
 
 def _cell(row: dict[str, Any], name: str) -> object:
     value = row[name]
     if not _known(value):
         return ""
-    if name in ("on", "started", "ended", "published", "first_on", "last_on", "outcome_on", "until"):
+    if name in DATES:
         return in_words(str(value))
     if name == "country":
         return country(str(value))
     if isinstance(value, list):
         return join((_item(item) for item in value), ", ")
+    if name.endswith("_id"):
+        return link(lists.name_of(str(value)), links.profile(lists.label_of({"id": value}), str(value)))
     if name == "name":
         return link(value, _profile(row, "id", lists.label_of(row)))
     if f"{name}_id" in row and isinstance(row[f"{name}_id"], str):

@@ -103,7 +103,7 @@ def _table(rows: list[dict[str, Any]]) -> Html:
         Column("interested", _("Interested"), numeric=True),
         Column("dropped", _("Against or stopped"), numeric=True),
         Column("visits", _("Visits about it"), numeric=True),
-        Column("first", _("First taken over")),
-        Column("last", _("Last")),
+        Column("first", _("First taken over"), dated=True),
+        Column("last", _("Last"), dated=True),
     ]
     return table(cells, columns, _("Approaches by the regions that took them over"))

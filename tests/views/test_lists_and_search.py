@@ -1,0 +1,191 @@
+"""The rows behind each number, the search, and the pages of approaches."""
+
+import re
+from html import unescape
+
+import pytest
+from page_words import addresses, body, chart, state_of, title, words
+from streamlit.testing.v1 import AppTest
+from visiting import Open
+
+from explorer.analysis.spread import STANDINGS
+from explorer.data import graph, overview, spread
+from explorer.views.overview import LACKING, LISTS
+from queries import library
+
+BEHIND_NUMBERS = sorted({*LISTS.values(), *LACKING, "sources", "visits"})
+
+
+def figure(text: str) -> int:
+    return int(text.replace(",", ""))
+
+
+@pytest.mark.parametrize("query", BEHIND_NUMBERS)
+def test_the_list_behind_a_number_of_the_overview_has_as_many_rows(demo: Open, query: str) -> None:
+    app = demo(f"rows?query={query}")
+
+    heading, number = title(app).rsplit(": ", 1)
+    assert heading == library.query(query).title
+    assert figure(number) == len(graph.ask(query))
+    assert library.query(query).cypher.splitlines()[0] in body(app)
+
+
+def test_every_number_of_the_overview_opens_the_rows_that_it_counts(demo: Open) -> None:
+    app = demo("overview")
+    links = re.findall(r'<a href="(rows\?query=\w+)">(.*?)</a>', body(app))
+    counted = [(address, re.search(r"\d[\d,]*", re.sub(r"<[^>]+>", " ", text))) for address, text in links]
+
+    numbers = {address: figure(number[0]) for address, number in counted if number}
+    assert len(numbers) >= len(LISTS) + len([count for count in overview.lacking().values() if count])
+    for address, number in numbers.items():
+        assert title(demo(address)).endswith(f": {number:,}"), address
+
+
+def test_a_list_links_every_name_to_its_profile(demo: Open) -> None:
+    app = demo("rows?query=organisations")
+
+    assert len(set(addresses(app, "organisation"))) == 274
+    assert len(addresses(app, "region")) > 200
+
+
+def test_a_long_list_says_what_it_leaves_out_and_none_is_empty_of_words(demo: Open) -> None:
+    demo("overview")
+    for query in library.queries():
+        if all(not parameter.required for parameter in query.params):
+            app = demo(f"rows?query={query.name}&limit=3")
+            assert title(app).startswith(query.title)
+            assert query.description.split(".")[0][:40] in words(app)
+
+
+def test_a_list_without_rows_says_so(demo: Open) -> None:
+    app = demo("rows?query=stated_by&source=nobody")
+
+    assert title(app).endswith(": 0")
+    assert "no row of the data answers this" in words(app)
+
+
+def searched(app: AppTest, typed: str) -> AppTest:
+    app.text_input(key="search").set_value(typed).run()
+    return app
+
+
+@pytest.mark.parametrize("typed", ["Groningen (province)", "chemnitz", "Barnahus", "BARNAHUS"])
+def test_a_name_typed_in_full_opens_what_it_names_or_the_choice(demo: Open, typed: str) -> None:
+    app = searched(demo("overview"), typed)
+
+    assert typed.split(" ")[0].lower() in title(app).lower()
+
+
+def test_a_slip_of_the_finger_still_finds_the_approach(demo: Open) -> None:
+    app = searched(demo("network?tie=visits"), "Barnahsu")  # two letters swapped
+
+    assert "Barnahus" in words(app) or "Barnahus" in title(app)
+
+
+def test_a_name_without_its_accents_is_found(demo: Open) -> None:
+    demo("overview")
+    rows = graph.store().read("MATCH (n:Organisation) RETURN n.id AS id, n.name AS name ORDER BY n.id")
+    accented = [row for row in rows if not str(row["name"]).isascii() and "ö" in row["name"] or "ü" in row["name"]]
+    row = accented[0]
+    bare = str(row["name"]).replace("ö", "o").replace("ü", "u")
+
+    app = searched(demo("overview"), bare)
+
+    assert row["name"] in title(app) or f"organisation?id={row['id']}" in addresses(app, "organisation")
+
+
+def test_enter_on_the_one_name_that_fits_opens_its_profile(demo: Open) -> None:
+    demo("overview")
+    names = graph.ask("names")
+    once = names.groupby("name").filter(lambda group: len(group) == 1)
+    row = once[once["label"] == "Approach"].sort_values("name", key=lambda column: -column.str.len()).iloc[0]
+
+    app = searched(demo("spread"), row["name"])
+
+    assert title(app).startswith(row["name"])
+    assert app.query_params == {"id": row["id"]}
+
+
+def test_what_nobody_is_called_is_told_with_what_to_try(demo: Open) -> None:
+    app = searched(demo("overview"), "xyzzyqux")
+
+    assert title(app) == "Nothing found for “xyzzyqux”"
+    assert "Try a shorter word" in words(app)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "{0}", "{typed}", "<script>alert(1)</script>", "%", "*"])
+def test_whatever_is_searched_the_page_stands(demo: Open, typed: str) -> None:
+    app = demo("search?q=" + re.sub(r"(.)", lambda letter: f"%{ord(letter[1]):02x}", typed))
+
+    assert typed in unescape(title(app))
+    assert "<script>alert" not in body(app)
+
+
+def test_the_approaches_are_ranked_by_the_regions_they_reached(demo: Open) -> None:
+    app = demo("spread")
+    ranked = spread.overview()
+
+    names = re.findall(r'<th scope="row"><a href="approach\?id=[^"]+">(.*?)</a>', body(app))
+    assert [unescape(name) for name in names] == list(ranked["name"])
+    assert ranked["taken_over"].is_monotonic_decreasing
+    assert f"; {ranked['name'].iloc[0]} reached most" in title(app)
+
+
+def test_a_theme_narrows_the_approaches_and_stays_in_the_address(demo: Open) -> None:
+    app = demo("spread")
+    options = [code for own in spread.approach_themes().values() for code in own]
+    theme = sorted(options)[0]
+
+    narrowed = demo(f"spread?theme={theme}")
+
+    shown = re.findall(r'<th scope="row"><a href="approach\?id=([^"]+)">', body(narrowed))
+    assert shown
+    assert all(theme in spread.approach_themes()[approach] for approach in shown)
+    assert len(shown) < len(spread.overview())
+    assert narrowed.selectbox(key="theme").value == theme
+    narrowed.selectbox(key="theme").set_value(None).run()
+    assert narrowed.query_params == {}
+    assert title(narrowed) == title(app)
+
+
+def test_every_approach_tells_its_story_and_its_numbers_agree(demo: Open) -> None:
+    demo("spread")
+    ranked = spread.overview()
+    for row in [*ranked.head(8).to_dict("records"), *ranked.tail(3).to_dict("records")]:
+        app = demo(f"approach?id={row['id']}")
+        story = spread.story(str(row["id"]))
+
+        assert story is not None
+        taken = [item for item in story.regions if item.standing in ("credited", "visited", "from above", "alone")]
+        # The list counts the place of origin too where a step is on record there; the story does not.
+        origin = {row["origin_id"]} & set(story.steps.loc[story.steps["stage"].isin(["partial", "full", "policy"]), "region_id"])
+        assert len(taken) == row["taken_over"] - len(origin)
+        assert f"taken over by {len(taken)} region" in title(app)
+        for item in STANDINGS:
+            regions = [region for region in story.regions if region.standing == item.code]
+            assert (f"{item.title}: {len(regions)}" in words(app)) == bool(regions)
+        if len(story.curve) > 1:
+            source = chart(app, "curve")["dataset"]
+            assert source
+            assert story.curve["total"].iloc[-1] == len(taken) - story.undated
+
+
+def test_a_profile_links_all_that_is_around_it(demo: Open) -> None:
+    demo("overview")
+    rows = graph.store().read(
+        "MATCH (v:Visit)<-[:ATTENDED]-(b) RETURN v.id AS id, count(b) AS came ORDER BY came DESC, id LIMIT 1"
+    )
+    app = demo(f"visit?id={rows[0]['id']}")
+
+    linked = {state_of(address)["id"][0] for page in ("organisation", "region") for address in addresses(app, page)}
+    assert len(linked) >= rows[0]["came"]
+    assert f"{rows[0]['came']} bodies attended" in words(app)
+
+
+def test_a_source_leads_to_all_that_rests_on_it(demo: Open) -> None:
+    demo("overview")
+    (row,) = graph.store().read("MATCH (s:Source) RETURN s.id AS id ORDER BY s.id LIMIT 1")
+
+    app = demo(f"source?id={row['id']}")
+
+    assert f"rows?query=stated_by&source={row['id']}" in [address.replace("%3A", ":") for address in addresses(app, "rows")]
