@@ -32,13 +32,15 @@ class NetworkShown:
 
     `nodes`: index id; name, label, kind, region_id, region, country, x, y,
     group, groups_tied and one column per measure, all on the ties shown.
-    `ties`: a, b, strength, through. `whole`: how many bodies have such a tie
+    `ties`: a, b, strength, through. `frame`: left, top, right and bottom of all
+    nodes of that kind of tie, so that filters move nothing. `whole`: how many bodies have such a tie
     before any filter. `undated`: rows left out because no date is known of
     them, 0 without a period. `strongest`: of the unfiltered ties.
     """
 
     nodes: pd.DataFrame
     ties: pd.DataFrame
+    frame: tuple[float, float, float, float]
     whole: int
     undated: int
     strongest: int
@@ -116,11 +118,18 @@ def _shown(filters: Filters, version: str) -> NetworkShown:
     return NetworkShown(
         nodes=measured.join(known),
         ties=found.reset_index(drop=True),
+        frame=_frame(measured if filters.ego else placed),
         whole=len(placed),
         undated=undated,
         strongest=int(whole["strength"].max()) if len(whole) else 1,
         years=_years(),
     )
+
+
+def _frame(nodes: pd.DataFrame) -> tuple[float, float, float, float]:
+    if nodes.empty:
+        return 0.0, 0.0, layouts.WIDTH, layouts.HEIGHT
+    return float(nodes["x"].min()), float(nodes["y"].min()), float(nodes["x"].max()), float(nodes["y"].max())
 
 
 def _kept(filters: Filters, known: pd.DataFrame) -> set[str] | None:

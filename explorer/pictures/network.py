@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from graph_store.schema import GREYS, PALETTE
@@ -14,6 +13,7 @@ QUIET = "#D5D9DD"  # ties between groups
 INK = "#1F2A33"
 SMALL_SCREEN = 560  # pixels of the picture below which only the largest names stay
 NAMED_ON_A_PHONE = 6
+Frame = tuple[float, float, float, float]
 ROOM = 76  # pixels left and right, for names at the edge
 
 
@@ -44,7 +44,9 @@ def classes(codes: list[tuple[str, str]], symbols: dict[str, str] | None = None)
     ]
 
 
-def network_option(nodes: pd.DataFrame, ties: pd.DataFrame, *, selected: str = "", unit: str = "") -> dict[str, Any]:
+def network_option(
+    nodes: pd.DataFrame, ties: pd.DataFrame, frame: Frame, *, selected: str = "", unit: str = ""
+) -> dict[str, Any]:
     """The picture of a network.
 
     Parameters
@@ -53,6 +55,9 @@ def network_option(nodes: pd.DataFrame, ties: pd.DataFrame, *, selected: str = "
         Index ids; columns name, x, y, radius (pixels), colour, symbol, said (words for the pointer).
     ties
         Columns a, b, strength.
+    frame
+        Left, top, right and bottom of what the picture is fitted to, whether or
+        not nodes lie there: the same for a network and its filtered parts.
     selected
         Id of the node that is picked out; its ties are drawn dark.
     unit
@@ -61,14 +66,15 @@ def network_option(nodes: pd.DataFrame, ties: pd.DataFrame, *, selected: str = "
     Returns
     -------
     dict
-        An ECharts option; node i of the series is row i of `nodes`.
+        An ECharts option; node i of the series is row i of `nodes`; two unseen nodes after them hold the frame.
     """
     order = nodes.sort_values("radius", ascending=False)
-    sides = _sides(order)
+    sides = _sides(order, frame)
     touching = set(ties.loc[ties["a"] == selected, "b"]) | set(ties.loc[ties["b"] == selected, "a"])
     lit = touching | {selected} if selected in nodes.index else set(nodes.index)
     data = [_node(row, sides.get(str(row["id"])), selected, lit) for row in _rows(nodes)]
     colour = nodes["colour"].to_dict()
+    data += [_corner(*frame[:2]), _corner(*frame[2:])]
     place = {node: index for index, node in enumerate(nodes.index)}
     links = [
         {
@@ -80,7 +86,10 @@ def network_option(nodes: pd.DataFrame, ties: pd.DataFrame, *, selected: str = "
         for a, b, strength in ties[["a", "b", "strength"]].itertuples(index=False)
     ]
     leading = set(order.index[:NAMED_ON_A_PHONE])
-    small = [_smaller(item, key in leading or key == selected) for key, item in zip(nodes.index, data, strict=True)]
+    small = [
+        _smaller(item, key in leading or key == selected)
+        for key, item in zip([*nodes.index, "", ""], data, strict=True)
+    ]
     return {
         "animation": False,
         "tooltip": {"formatter": "{b}", "confine": True, "textStyle": {"color": INK}},
@@ -99,10 +108,15 @@ def _rows(nodes: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
-def _sides(nodes: pd.DataFrame) -> dict[str, str]:
-    """Where the names go; ECharts fits the nodes into the picture, less its margins."""
-    left, top = float(nodes["x"].min()) - ROOM, float(nodes["y"].min()) - ROOM
-    reach = (float(np.ptp(nodes["x"])) + 2 * ROOM, float(np.ptp(nodes["y"])) + 2 * ROOM)
+def _corner(x: float, y: float) -> dict[str, Any]:
+    unseen = {"show": False}
+    return {"id": f"corner {x} {y}", "name": "", "x": round(x, 1), "y": round(y, 1), "symbolSize": 0, "silent": True, "label": unseen}
+
+
+def _sides(nodes: pd.DataFrame, frame: Frame) -> dict[str, str]:
+    """Where the names go; ECharts fits the frame into the picture, less its margins."""
+    left, top = frame[0] - ROOM, frame[1] - ROOM
+    reach = (frame[2] - frame[0] + 2 * ROOM, frame[3] - frame[1] + 2 * ROOM)
     spots = [Spot(row["x"] - left, row["y"] - top, row["radius"], row["name"]) for row in _rows(nodes)]
     return {str(nodes.index[place]): side for place, side in placed(spots, *reach).items()}
 
@@ -130,6 +144,7 @@ def _series(data: list[dict[str, Any]], links: list[dict[str, Any]]) -> dict[str
 def _node(row: dict[str, Any], side: str | None, selected: str, lit: set[str]) -> dict[str, Any]:
     chosen = row["id"] == selected
     return {
+        "id": row["id"],  # names may be alike, and ECharts would take them for one node
         "name": row["said"],
         "x": round(row["x"], 1),
         "y": round(row["y"], 1),

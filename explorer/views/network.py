@@ -112,7 +112,7 @@ def _drawn(nodes: pd.DataFrame, groups: dict[str, NodeClass], look: bar.Look) ->
 
 
 def _picture(nodes: pd.DataFrame, shown: NetworkShown, kind: TieKind, chosen: str) -> None:
-    option = network_option(nodes, shown.ties, selected=chosen, unit=_(kind.unit))
+    option = network_option(nodes, shown.ties, shown.frame, selected=chosen, unit=_(kind.unit))
     st.echarts_chart(
         cast(Any, option),
         key="picture",
@@ -125,7 +125,7 @@ def _picture(nodes: pd.DataFrame, shown: NetworkShown, kind: TieKind, chosen: st
 def _pick(nodes: list[str]) -> None:
     """Note the node that was clicked in the URL."""
     for group in st.session_state["picture"]["selection"]["selected"]:
-        for index in group["data_indices"]:
+        for index in group["data_indices"] if group["data_type"] != "edge" else ():
             if index < len(nodes):
                 bar.select(nodes[index])
                 return

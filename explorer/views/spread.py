@@ -98,12 +98,12 @@ def _table(rows: list[dict[str, Any]]) -> Html:
     ]
     columns = [
         Column("name", _("Approach")),
-        Column("origin", _("Began in")),
         Column("taken_over", _("Regions that took it over")),
         Column("interested", _("Interested"), numeric=True),
         Column("dropped", _("Against or stopped"), numeric=True),
         Column("visits", _("Visits about it"), numeric=True),
         Column("first", _("First taken over"), dated=True),
         Column("last", _("Last"), dated=True),
+        Column("origin", _("Began in")),
     ]
     return table(cells, columns, _("Approaches by the regions that took them over"))

@@ -56,7 +56,12 @@ def chart(app: AppTest, key: str) -> dict[str, Any]:
     return found
 
 
+def drawn(app: AppTest) -> list[dict[str, Any]]:
+    """The nodes that are seen in the network picture, in its order."""
+    (series,) = chart(app, "picture")["series"]
+    return [node for node in series["data"] if node["symbolSize"]]
+
+
 def circles(app: AppTest) -> dict[str, tuple[float, float]]:
     """Positions of the network picture's nodes by name."""
-    (series,) = chart(app, "picture")["series"]
-    return {node["name"].split("\n")[0]: (node["x"], node["y"]) for node in series["data"]}
+    return {node["name"].split("\n")[0]: (node["x"], node["y"]) for node in drawn(app)}

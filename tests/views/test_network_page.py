@@ -5,7 +5,7 @@ import re
 from typing import Any, cast
 
 import pytest
-from page_words import addresses, body, chart, circles, state_of, title, words
+from page_words import addresses, body, circles, drawn, state_of, title, words
 from streamlit.testing.v1 import AppTest
 from visiting import Open
 
@@ -34,17 +34,14 @@ def test_the_demo_holds_the_network_that_was_counted_by_query(demo: Open) -> Non
 
 
 def test_no_circle_of_the_demo_leaves_the_frame_or_covers_another(demo: Open) -> None:
-    (series,) = chart(demo("network"), "picture")["series"]
-    placed = [(node["x"], node["y"], node["symbolSize"] / 2) for node in series["data"]]
+    nodes = drawn(demo("network"))
+    placed = [(node["x"], node["y"], node["symbolSize"] / 2) for node in nodes]
 
     for place, (x, y, radius) in enumerate(placed):
         assert radius <= x <= WIDTH - radius
         assert radius <= y <= HEIGHT - radius
         for other_x, other_y, other in placed[place + 1 :]:
             assert (x - other_x) ** 2 + (y - other_y) ** 2 >= (radius + other) ** 2 * 0.98  # rounded to a tenth of a pixel
-
-
-NARROWINGS = ("region=NL", "kind=province", "least=2", "from=2014&to=2016")
 
 
 @pytest.mark.parametrize("tie", ["projects", "visits", "memberships", "all"])
@@ -68,31 +65,37 @@ def test_filters_narrow_the_network_and_no_circle_moves(demo: Open, tie: str, na
 
 def test_a_region_takes_all_that_lies_below_it(demo: Open) -> None:
     demo("network")
-    below = graph.store().read(
-        "MATCH (p:Region {kind: 'province'})<-[:PART_OF*1..]-(:Region)<-[:LOCATED_IN]-(o:Organisation)-[:PARTICIPATES_IN]->(:Project) "
-        "RETURN p.id AS id, p.name AS name, count(DISTINCT o.id) AS bodies ORDER BY bodies DESC, id LIMIT 1"
-    )[0]
-    (country,) = graph.store().read("MATCH (:Region {id: $id})-[:PART_OF]->(c:Region) RETURN c.id AS id", {"id": below["id"]})
+    land = network.territories()
+    sizes = {
+        region: len(network.shown(Filters(regions=(region,))).nodes)
+        for region, kind in land.kinds.items()
+        if kind in ("province", "state") and land.within(region) != {region}
+    }
+    province = max(sorted(sizes), key=lambda region: sizes[region])
+    country = land.above(province)[-1]
 
-    province, whole = demo(f"network?region={below['id']}"), demo(f"network?region={country['id']}")
+    inside, whole = demo(f"network?region={province}"), demo(f"network?region={country}")
 
-    assert below["bodies"] > 1
-    assert 0 < len(circles(province)) < len(circles(whole)) < len(circles(demo("network")))
-    assert set(circles(province)) <= set(circles(whole))
-    regions = network.territories().within(below["id"])
-    shown = network.shown(Filters(regions=(below["id"],))).nodes
-    assert set(shown["region_id"]) <= regions
-
-
-def test_two_regions_are_both_shown_with_what_ties_them(demo: Open) -> None:
-    both, one = demo("network?region=NL&region=DE&tie=all"), demo("network?region=NL&tie=all")
-    if len(circles(one)):
-        assert len(circles(both)) >= len(circles(one))
-    assert app_regions(both) == app_regions(demo("network?region=DE&region=NL&tie=all"))
+    assert 1 < len(circles(inside)) < len(circles(whole)) < len(circles(demo("network")))
+    assert set(circles(inside)) <= set(circles(whole))
+    homes = set(network.shown(Filters(regions=(province,))).nodes["region_id"])
+    assert homes <= land.within(province)
+    assert homes - {province}  # not only those that lie in the province itself
 
 
-def app_regions(app: AppTest) -> int:
-    return len(circles(app))
+def test_two_regions_are_shown_with_what_ties_them(demo: Open) -> None:
+    demo("network")
+    ties = network.shown(Filters()).ties
+    country = network.bodies()["country"]
+    between = [(country[a], country[b]) for a, b in ties[["a", "b"]].itertuples(index=False) if country[a] != country[b]]
+    named = {row["country"]: row["id"] for row in graph.store().read("MATCH (r:Region {kind: 'country'}) RETURN r.id AS id, r.country AS country")}
+    one, other = (named[code] for code in between[0])
+
+    both = network.shown(Filters(regions=(one, other))).ties
+    apart = [len(network.shown(Filters(regions=(region,))).ties) for region in (one, other)]
+
+    assert len(both) > sum(apart)
+    assert len(circles(demo(f"network?region={one}&region={other}"))) == len({*both["a"], *both["b"]})
 
 
 def test_what_is_set_is_told_in_words_that_can_be_clicked_away(demo: Open) -> None:
@@ -163,24 +166,38 @@ def test_who_is_selected_is_told_beside_the_picture(demo: Open) -> None:
     assert f"Tied to {row['partners']} others" in words(app)
     assert f"organisation?id={row['id']}" in addresses(app, "organisation")
     assert any(state_of(address).get("ego") == [row["id"]] for address in addresses(app, "network"))
-    (series,) = chart(app, "picture")["series"]
-    dark = [node for node in series["data"] if node["itemStyle"]["opacity"] == 1]
+    nodes = drawn(app)
+    dark = [node for node in nodes if node["itemStyle"]["opacity"] == 1]
     assert len(dark) == row["partners"] + 1
 
 
-def test_a_click_in_the_picture_selects_that_node(demo: Open) -> None:
-    app = demo("network")
-    (series,) = chart(app, "picture")["series"]
-    place = 7
-    name = series["data"][place]["name"].split("\n")[0]
-
-    app.session_state["picture"] = {"selection": {"selected": [{"series_index": 0, "data_indices": [place]}]}}
+def click(app: AppTest, place: int, data_type: str) -> AppTest:
+    """Click the node or the tie of that place in the picture, as the browser would tell it."""
     (element,) = [item for item in app.main if getattr(item, "key", None) == "picture"]
-    if "select" not in app.run().query_params:
-        pytest.skip("this Streamlit does not let a test click a chart; the browser's tests do")
+    states = app._tree.get_widget_states()
+    clicked = states.widgets.add()
+    clicked.id = cast(Any, element).proto.id
+    group = {"series_index": 0, "data_type": data_type, "data_indices": [place]}
+    clicked.string_value = json.dumps({"selection": {"selected": [group], "areas": []}})
+    return app._run(states)
+
+
+def test_a_click_on_a_circle_selects_that_node(demo: Open) -> None:
+    app = demo("network?tie=projects&kind=municipality")
+    nodes = drawn(app)
+    name = nodes[7]["name"].split("\n")[0]
+
+    click(app, 7, "node")
 
     assert ids_and_names("Organisation")[str(app.query_params["select"])] == name
-    assert cast(Any, element).proto.selection_activated
+    assert app.query_params["kind"] == "municipality"  # the filters stay
+    assert f"<h2><a href=\"organisation?id={app.query_params['select']}\">" in body(app)
+
+
+def test_a_click_on_a_tie_selects_no_node(demo: Open) -> None:
+    app = click(demo("network"), 7, "edge")
+
+    assert "select" not in app.query_params
 
 
 def test_a_neighbourhood_is_the_body_and_its_partners_in_a_layout_of_its_own(demo: Open) -> None:
@@ -198,9 +215,9 @@ def test_a_neighbourhood_is_the_body_and_its_partners_in_a_layout_of_its_own(dem
 def test_every_colour_and_size_is_drawn(demo: Open, colour: str, size: str) -> None:
     app = demo(f"network?tie=all&colour={colour}&size={size}")
 
-    (series,) = chart(app, "picture")["series"]
-    assert all(node["symbolSize"] > 0 for node in series["data"])
-    assert len({node["itemStyle"]["color"] for node in series["data"]}) > 1
+    nodes = drawn(app)
+    assert all(node["symbolSize"] > 0 for node in nodes)
+    assert len({node["itemStyle"]["color"] for node in nodes}) > 1
     assert '<ul class="legend">' in body(app)
 
 
@@ -214,14 +231,14 @@ def test_a_network_of_two_is_drawn_by_a_measure_that_is_undefined_for_two(demo: 
     if lone is None:
         pytest.skip("the demo has no component of two")
 
-    (series,) = chart(demo(f"network?ego={lone}&size=betweenness"), "picture")["series"]
+    nodes = drawn(demo(f"network?ego={lone}&size=betweenness"))
 
-    json.dumps(series, allow_nan=False)
-    assert [node["symbolSize"] > 0 for node in series["data"]] == [True, True]
+    json.dumps(nodes, allow_nan=False)
+    assert [node["symbolSize"] > 0 for node in nodes] == [True, True]
 
 
 def test_the_table_names_each_circle_with_a_link_to_its_profile(demo: Open) -> None:
-    app = demo("network?kind=province")
+    app = demo("network?kind=municipality")
     (table,) = re.findall(r'<div[^>]*aria-label="Organisations and regions in the picture".*?</table>', body(app), re.DOTALL)
 
     assert len(re.findall(r'<th scope="row"><a href="organisation\?id=', table)) == count(app)

@@ -32,20 +32,32 @@ def nodes(**names: str) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def series(option: dict[str, Any]) -> dict[str, Any]:
-    (only,) = option["series"]
+FRAME = (-20.0, 10.0, 340.0, 90.0)
+
+
+def option(table: pd.DataFrame, ties: pd.DataFrame, **more: str) -> dict[str, Any]:
+    return network_option(table, ties, FRAME, **more)
+
+
+def seen(drawing: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = series(drawing)["data"][:-2]  # two unseen nodes hold the frame
+    return found
+
+
+def series(drawing: dict[str, Any]) -> dict[str, Any]:
+    (only,) = drawing["series"]
     found: dict[str, Any] = only
     return found
 
 
 def test_the_option_is_json_without_anything_that_a_browser_refuses() -> None:
-    written = json.dumps(network_option(nodes(), TIES, selected="a", unit="shared projects"), allow_nan=False)
+    written = json.dumps(option(nodes(), TIES, selected="a", unit="shared projects"), allow_nan=False)
 
     assert "Arnhem" in written
 
 
 def test_node_i_of_the_picture_is_row_i_of_the_table() -> None:
-    data = series(network_option(nodes(), TIES))["data"]
+    data = seen(option(nodes(), TIES))
 
     assert [item["name"].split("\n")[0] for item in data] == list(NAMES.values())
     assert [(item["x"], item["y"]) for item in data] == [(0, 50), (100, 50), (200, 50), (300, 50)]
@@ -54,7 +66,7 @@ def test_node_i_of_the_picture_is_row_i_of_the_table() -> None:
 
 
 def test_ties_lead_to_their_nodes_and_say_what_they_count() -> None:
-    links = series(network_option(nodes(), TIES, unit="visits"))["links"]
+    links = series(option(nodes(), TIES, unit="visits"))["links"]
 
     assert [(link["source"], link["target"], link["value"]) for link in links] == [
         (0, 1, "3 visits"), (1, 2, "1 visits"), (2, 3, "1 visits"),
@@ -64,13 +76,13 @@ def test_ties_lead_to_their_nodes_and_say_what_they_count() -> None:
 
 
 def test_a_tie_inside_a_group_has_its_colour_and_one_between_groups_is_grey() -> None:
-    links = series(network_option(nodes(), TIES))["links"]
+    links = series(option(nodes(), TIES))["links"]
 
     assert [link["lineStyle"]["color"] for link in links] == ["#4477AA", "#4477AA", "#D5D9DD"]
 
 
 def test_who_is_selected_stands_out_with_its_partners() -> None:
-    data = series(network_option(nodes(), TIES, selected="b"))["data"]
+    data = seen(option(nodes(), TIES, selected="b"))
 
     assert [item["itemStyle"]["opacity"] for item in data] == [1, 1, 1, 0.25]  # a and c are partners of b, d is not
     assert data[1]["label"]["show"]
@@ -79,35 +91,42 @@ def test_who_is_selected_stands_out_with_its_partners() -> None:
 
 
 def test_an_id_that_is_not_in_the_picture_selects_nothing() -> None:
-    data = series(network_option(nodes(), TIES, selected="gone"))["data"]
+    data = seen(option(nodes(), TIES, selected="gone"))
 
     assert {item["itemStyle"]["opacity"] for item in data} == {1}
 
 
 def test_the_picture_is_never_stretched_and_never_moves() -> None:
-    shown = series(network_option(nodes(), TIES))
+    shown = series(option(nodes(), TIES))
 
     assert shown["layout"] == "none"
     assert shown["preserveAspect"] is True
     assert shown["selectedMode"] == "single"  # without it a click tells nobody
-    assert network_option(nodes(), TIES)["animation"] is False
+    assert option(nodes(), TIES)["animation"] is False
 
 
 def test_on_a_phone_circles_are_half_as_large_and_few_are_named() -> None:
     many = nodes(**{f"n{place}": f"Name {place}" for place in range(20)})
-    option = network_option(many, ties_of(("n0", "n1")), selected="n0")
-    small = option["media"][0]["option"]["series"][0]["data"]
+    drawing = option(many, ties_of(("n0", "n1")), selected="n0")
+    small = drawing["media"][0]["option"]["series"][0]["data"][:-2]
 
-    assert [item["symbolSize"] for item in small] == [item["symbolSize"] / 2 for item in series(option)["data"]]
+    assert [item["symbolSize"] for item in small] == [item["symbolSize"] / 2 for item in seen(drawing)]
     named = [place for place, item in enumerate(small) if item["label"]["show"]]
     assert named == [0, *range(20 - NAMED_ON_A_PHONE, 20)]  # the largest, and the one selected
 
 
 def test_a_network_of_two_is_drawn_too() -> None:
-    option = network_option(nodes(a="Arnhem", b="Bonn"), ties_of(("a", "b")))
+    drawing = option(nodes(a="Arnhem", b="Bonn"), ties_of(("a", "b")))
 
-    json.dumps(option, allow_nan=False)
-    assert len(series(option)["data"]) == 2
+    json.dumps(drawing, allow_nan=False)
+    assert len(seen(drawing)) == 2
+
+
+def test_two_unseen_nodes_hold_the_frame_so_that_filters_move_nothing() -> None:
+    for data in (series(option(nodes(), TIES))["data"], *(m["option"]["series"][0]["data"] for m in option(nodes(), TIES)["media"])):
+        assert [(item["x"], item["y"]) for item in data[-2:]] == [FRAME[:2], FRAME[2:]]
+        assert [item["symbolSize"] for item in data[-2:]] == [0, 0]
+        assert all(item["silent"] and not item["label"]["show"] for item in data[-2:])
 
 
 def test_the_first_six_classes_have_colours_and_the_rest_a_grey() -> None:
@@ -178,10 +197,10 @@ def test_a_hostile_name_cannot_leave_its_place_in_the_file() -> None:
 def test_the_curve_shows_both_counts_by_year() -> None:
     years = pd.DataFrame({"year": [2015, 2016], "new": [1, 2], "total": [1, 3]})
 
-    option = adoption_curve(years, ("Had it", "New"))
+    curve = adoption_curve(years, ("Had it", "New"))
 
-    source = option["dataset"]["source"]
+    source = curve["dataset"]["source"]
     assert source.to_dict("list") == {"year": ["2015", "2016"], "new": [1, 2], "total": [1, 3]}  # years are names, not sizes
-    assert [(line["name"], line["encode"]["y"]) for line in option["series"]] == [("Had it", "total"), ("New", "new")]
-    assert option["legend"]["data"] == ["Had it", "New"]
+    assert [(line["name"], line["encode"]["y"]) for line in curve["series"]] == [("Had it", "total"), ("New", "new")]
+    assert curve["legend"]["data"] == ["Had it", "New"]
     assert years["year"].tolist() == [2015, 2016]  # the table given is left as it was
