@@ -1,5 +1,11 @@
 """The Partnership Explorer: `streamlit run app.py`, or the command `partnership-explorer`."""
 
-from explorer.pages import run
+from pathlib import Path
 
-run()
+import streamlit as st
+from starlette.middleware import Middleware
+
+import explorer
+from explorer.server import Head
+
+app = st.App(Path(explorer.__file__).with_name("script.py"), middleware=[Middleware(Head)])

@@ -74,7 +74,7 @@ def network_option(
     lit = touching | {selected} if selected in nodes.index else set(nodes.index)
     data = [_node(row, sides.get(str(row["id"])), selected, lit) for row in _rows(nodes)]
     colour = nodes["colour"].to_dict()
-    data += [_corner(*frame[:2]), _corner(*frame[2:])]
+    corners = [_corner(*frame[:2]), _corner(*frame[2:])]
     place = {node: index for index, node in enumerate(nodes.index)}
     links = [
         {
@@ -86,17 +86,14 @@ def network_option(
         for a, b, strength in ties[["a", "b", "strength"]].itertuples(index=False)
     ]
     leading = set(order.index[:NAMED_ON_A_PHONE])
-    small = [
-        _smaller(item, key in leading or key == selected)
-        for key, item in zip([*nodes.index, "", ""], data, strict=True)
-    ]
+    small = [_smaller(item, key in leading or key == selected) for key, item in zip(nodes.index, data, strict=True)]
     return {
         "animation": False,
         "tooltip": {"formatter": "{b}", "confine": True, "textStyle": {"color": INK}},
-        "series": [_series(data, links)],
+        "series": [_series([*data, *corners], links)],
         "media": [
-            {"query": {"maxWidth": SMALL_SCREEN}, "option": {"series": [{"data": small, "left": 4, "right": 4}]}},
-            {"option": {"series": [{"data": data, "left": ROOM, "right": ROOM}]}},
+            {"query": {"maxWidth": SMALL_SCREEN}, "option": {"series": [{"data": [*small, *corners], "left": 4, "right": 4}]}},
+            {"option": {"series": [{"data": [*data, *corners], "left": ROOM, "right": ROOM}]}},
         ],
     }
 
@@ -110,7 +107,15 @@ def _rows(nodes: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _corner(x: float, y: float) -> dict[str, Any]:
     unseen = {"show": False}
-    return {"id": f"corner {x} {y}", "name": "", "x": round(x, 1), "y": round(y, 1), "symbolSize": 0, "silent": True, "label": unseen}
+    return {
+        "id": f"corner {x} {y}",
+        "name": "",
+        "x": round(x, 1),
+        "y": round(y, 1),
+        "symbolSize": 0,
+        "silent": True,
+        "label": unseen,
+    }
 
 
 def _sides(nodes: pd.DataFrame, frame: Frame) -> dict[str, str]:

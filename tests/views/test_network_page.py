@@ -238,7 +238,7 @@ def test_a_network_of_two_is_drawn_by_a_measure_that_is_undefined_for_two(demo: 
 
 
 def test_the_table_names_each_circle_with_a_link_to_its_profile(demo: Open) -> None:
-    app = demo("network?kind=municipality")
+    app = demo("network?kind=municipality&least=2")
     (table,) = re.findall(r'<div[^>]*aria-label="Organisations and regions in the picture".*?</table>', body(app), re.DOTALL)
 
     assert len(re.findall(r'<th scope="row"><a href="organisation\?id=', table)) == count(app)

@@ -11,7 +11,7 @@ from streamlit.util import calc_hash
 from explorer import links
 from explorer.data import graph
 
-APP = Path(__file__).parents[2] / "app.py"
+APP = Path(__file__).parents[2] / "explorer" / "script.py"
 SECONDS = 60.0  # that a page may take on a busy machine
 
 Open = Callable[[str], AppTest]

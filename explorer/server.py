@@ -1,0 +1,73 @@
+"""What the browser gets before Streamlit's own page: a head that spares it detours.
+
+Streamlit's page looks for its server below the address it was opened at, gets
+a 404 there, and only then asks at the root; and it waits for the server's
+settings before it connects. Both are told in the page here, so that a deep
+link opens without an error in the console and a page opens sooner. The
+settings also name this app as the only one that may send messages to it.
+"""
+
+import json
+from typing import Any
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
+
+HEAD = """<script>
+window.__streamlit = {{
+  BACKEND_BASE_URL: location.origin + {base},
+  HOST_CONFIG: {{allowedOrigins: [location.origin], useExternalAuthToken: false}},
+}};
+</script>"""
+
+
+class Head:
+    """ASGI middleware that writes `HEAD` into every page of HTML."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or "/_stcore/" in scope["path"] or "/static/" in scope["path"]:
+            await self._app(scope, receive, send)
+            return
+        plain = [(name, value) for name, value in scope["headers"] if name.lower() not in UNWANTED]
+        await self._app({**scope, "headers": plain}, receive, _Page(send).send)
+
+
+# A page that is changed on its way must not come compressed, in parts, or be answered with "not modified".
+UNWANTED = (b"accept-encoding", b"range", b"if-none-match", b"if-modified-since")
+
+
+class _Page:
+    """Holds an HTML answer back until it is whole, and sends it on with the head in it."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        """Pass a message on, or keep it until the page is whole."""
+        if message["type"] == "http.response.start" and _is_html(message["headers"]):
+            self._start = message
+        elif self._start is not None and message["type"] == "http.response.body":
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._send_whole(self._start)
+        else:
+            await self._send(message)
+
+    async def _send_whole(self, start: Message) -> None:
+        base = str(config.get_option("server.baseUrlPath")).strip("/")
+        head = HEAD.format(base=json.dumps(f"/{base}" if base else ""))
+        body = self._body.replace(b"<head>", b"<head>" + head.encode(), 1) if self._body else b""
+        headers: list[Any] = [pair for pair in start["headers"] if pair[0].lower() not in (b"content-length", b"etag")]
+        if body:
+            headers.append((b"content-length", str(len(body)).encode()))
+        await self._send({**start, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _is_html(headers: list[tuple[bytes, bytes]]) -> bool:
+    return any(name.lower() == b"content-type" and value.startswith(b"text/html") for name, value in headers)
