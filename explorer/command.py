@@ -30,9 +30,13 @@ STREAMLIT_DEFAULTS: Final = {
 HEAVY: Final = ("queries.library", "graph_loader.api", "explorer.analysis.layouts", "explorer.pictures.network_file")
 """Modules of the pages that take long to import; none of them knows Streamlit."""
 FIRST_SUBJECT: Final = "overview"
-ENDING_SECONDS: Final = 5.0
+ENDING_SECONDS: Final = 15.0
 WRONG: Final = 2
 INTERRUPTED: Final = 130
+
+
+class Leaving(ExplorerError):
+    """Ctrl-C was pressed before the graph was ready."""
 
 
 class Ground(threading.Thread):
@@ -47,9 +51,9 @@ class Ground(threading.Thread):
     def run(self) -> None:
         """Do the work; what goes wrong is kept for `wait`."""
         try:
-            self._lease = embedded.lease(progress=Steps().show)
-            if not self._leaving.is_set():
-                self._fill()
+            steps = Steps()
+            self._lease = embedded.lease(progress=lambda *step: self._show(steps, *step))
+            self._fill()
         except ExplorerError as error:
             self._error = error
 
@@ -73,6 +77,11 @@ class Ground(threading.Thread):
         if self._lease:
             self._lease.close()
 
+    def _show(self, steps: "Steps", step: str, done: int, total: int) -> None:
+        if self._leaving.is_set():
+            raise Leaving  # what is being fetched is not waited for
+        steps.show(step, done, total)
+
     def _fill(self) -> None:
         from graph_store.loads import NO_DATA, data_version
         from graph_store.store import READER, WRITER, open_store
@@ -83,8 +92,7 @@ class Ground(threading.Thread):
         from graph_loader import api
         from graph_loader.lock import AnotherLoadRuns
 
-        steps = Steps()
-        steps.show(_("Loading the demo network"), 0, 0)
+        self._show(Steps(), _("Loading the demo network"), 0, 0)
         while not self._leaving.wait(0.2):
             try:
                 with open_store(WRITER) as store:
@@ -141,12 +149,19 @@ def _serve(arguments: list[str], ground: Ground | None) -> None:
     """Import what the page needs while the graph gets ready, then offer the page until Ctrl-C."""
     for name, value in STREAMLIT_DEFAULTS.items():
         os.environ.setdefault(name, value)
+    from click.exceptions import Abort, ClickException
     from streamlit.web import cli
 
     threading.Thread(target=_warm_up, args=[ground], name="warm-up", daemon=True).start()
     if ground:
         ground.wait()
-    cli.main(["run", str(app_file()), *arguments], prog_name="partnership-explorer", standalone_mode=False)
+    try:
+        cli.main(["run", str(app_file()), *arguments], prog_name="partnership-explorer", standalone_mode=False)
+    except ClickException as error:  # such as an option that Streamlit does not know
+        error.show()
+        sys.exit(WRONG)
+    except Abort:  # Ctrl-C: the server has ended in an orderly way
+        return
 
 
 def _warm_up(ground: Ground | None) -> None:

@@ -57,18 +57,22 @@ def run() -> None:
 
 def _around(entry: PageEntry) -> Callable[[], None]:
     def page() -> None:
-        for _move in range(MOVES):
-            with st.container(key="page"):
-                try:
-                    _draw(entry)
-                    return
-                except graph.DataMoved:
-                    time.sleep(0.2)
-                except ExplorerError as error:
-                    graph.forget()
-                    trouble.away(str(error))
-                    return
-        trouble.busy(_("A data steward"))
+        moves = st.session_state.pop("moves", 0)
+        place = st.empty()  # so that a page which cannot be finished is replaced as a whole
+        try:
+            with place.container(key="page"):
+                _draw(entry)
+        except graph.DataMoved:
+            if moves < MOVES:
+                st.session_state["moves"] = moves + 1
+                time.sleep(0.2)
+                st.rerun()
+            with place.container():
+                trouble.busy(_("A data steward"))
+        except ExplorerError as error:
+            graph.forget()
+            with place.container():
+                trouble.away(str(error))
 
     page.__name__ = entry.address
     return page

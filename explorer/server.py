@@ -28,6 +28,7 @@ class Head:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; pages of HTML get the head."""
         if scope["type"] != "http" or "/_stcore/" in scope["path"] or "/static/" in scope["path"]:
             await self._app(scope, receive, send)
             return

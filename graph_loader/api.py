@@ -12,7 +12,7 @@ from . import loading
 from .cells import listed
 from .fold import fold
 from .keep import current_loads, kept_rows, last_load
-from .lock import clear_mark, mark_loading, only_loader, unfinished
+from .lock import clear_mark, mark_loading, only_loader, settled, unfinished
 from .meaning import NodeKey, node_key, references
 from .memory import collector_paused
 from .plan import plan as plan_of
@@ -22,7 +22,7 @@ from .sources import read
 from .validate import examine
 from .write import Progress, prepare
 
-__all__ = ["check", "demo_path", "load", "load_demo_if_empty", "plan", "provenance", "reset", "status"]
+__all__ = ["check", "demo_path", "load", "load_demo_if_empty", "plan", "provenance", "reset", "settled", "status"]
 
 Paths = Path | Sequence[Path]
 _HERE = Path(__file__).parent

@@ -11,7 +11,7 @@ import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -129,6 +129,26 @@ def unfinished(state: GraphState) -> str:
     if holder is None:
         return state.loading
     return _("a load that began at {at} stopped before its end").format(at=holder.since)
+
+
+def settled(store: Store) -> GraphState:
+    """The state as a reader should take it: a loader that died is not waited for.
+
+    Returns
+    -------
+    GraphState
+        As it is kept, unless it bears the mark of a loader that died. Then
+        `loading` is empty, `unfinished` says what happened, and `version` is
+        that of the load where its commit went through.
+    """
+    state = graph_state(store)
+    stopped = unfinished(state)
+    if not state.loading or not stopped:
+        return state
+    holder = Holder.read(state.loading)
+    load = holder.load if holder else ""
+    committed = bool(store.read("MATCH (l:Load {id: $id}) RETURN l.id AS id", {"id": load}))
+    return replace(state, loading="", unfinished=stopped, version=load if committed else state.version)
 
 
 def _set_state(writer: Writer, text: str, **values: str) -> None:

@@ -8,7 +8,6 @@ cached is read while nobody is loading, and refused when the version moved on.
 import threading
 import time
 from contextvars import ContextVar
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -16,7 +15,7 @@ import streamlit as st
 
 from graph_loader import api
 from graph_store.errors import EngineAway
-from graph_store.loads import NO_DATA, GraphState, graph_state
+from graph_store.loads import NO_DATA, GraphState
 from graph_store.store import READER, ServerInfo, Store, open_store
 from queries import library
 
@@ -89,10 +88,7 @@ def ask(name: str, **parameters: Any) -> pd.DataFrame:
 
 def _current() -> GraphState:
     """The state as it stands now; a load whose process has ended is not going on, but unfinished."""
-    found = graph_state(store())
-    if found.loading and (stopped := api.status(store()).unfinished):
-        return replace(found, loading="", unfinished=stopped)
-    return found
+    return api.settled(store())
 
 
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())

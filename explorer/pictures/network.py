@@ -92,7 +92,10 @@ def network_option(
         "tooltip": {"formatter": "{b}", "confine": True, "textStyle": {"color": INK}},
         "series": [_series([*data, *corners], links)],
         "media": [
-            {"query": {"maxWidth": SMALL_SCREEN}, "option": {"series": [{"data": [*small, *corners], "left": 4, "right": 4}]}},
+            {
+                "query": {"maxWidth": SMALL_SCREEN},
+                "option": {"series": [{"data": [*small, *corners], "left": 4, "right": 4}]},
+            },
             {"option": {"series": [{"data": [*data, *corners], "left": ROOM, "right": ROOM}]}},
         ],
     }

@@ -28,6 +28,7 @@ LOOKS = {
     "against": (schema.RED, None),
     "came": (schema.GREYS[0], None),
 }
+HOST = schema.GREYS[3]
 TAKEN = ("credited", "visited", "from above", "alone")
 
 
@@ -96,6 +97,8 @@ def _key(story: Story) -> Html:
             entries.append(
                 (LOOKS[item.code][0], "circle", f"{_(item.title)}: {number(count)}" + (f" ({line})" if line else ""))
             )
+    if _only_hosts(story):
+        entries.append((HOST, "ring", _("Hosted a visit that counts")))
     return legend(entries)
 
 
@@ -105,8 +108,7 @@ def _map(story: Story) -> None:
     origin = str(story.facts["origin_id"] or "")
     shown = [(origin, str(story.facts["origin"]), "origin")] if origin else []
     shown += [(item.region_id, item.region, item.standing) for item in story.regions]
-    hosts = {item.host for item in story.regions if item.host} - {region for region, _name, _standing in shown}
-    shown += [(host, network.bodies()["name"].get(host, host), "host") for host in sorted(hosts) if host]
+    shown += [(host, _name(host), "host") for host in _only_hosts(story)]
     for region, name, standing in shown:
         if region not in where:
             missing += 1
@@ -148,7 +150,15 @@ def _map(story: Story) -> None:
         frame.show(tag("p", left, class_="quiet"))
 
 
+def _only_hosts(story: Story) -> list[str]:
+    """Regions on the map only because they hosted a visit that counts."""
+    shown = {story.facts["origin_id"], *(item.region_id for item in story.regions)}
+    return sorted({item.host for item in story.regions if item.host} - shown)
+
+
 def _colour(standing: str) -> str:
+    if standing == "host":
+        return HOST
     return LOOKS[standing][0] if standing in LOOKS else schema.PURPLE
 
 

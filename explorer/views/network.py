@@ -203,7 +203,7 @@ def _leaders(shown: NetworkShown, kind: TieKind) -> Html:
             ]
         )
         for key, row in zip(between.index, records(between), strict=True)
-        if row["betweenness"] > 0
+        if (row["betweenness"] or 0) > 0
     ]
     title = tag("h2", _("Who ties the network together"))
     hint = tag("p", _("Click a circle in the picture, or a name here, to see whom it works with."), class_="quiet")
@@ -255,7 +255,7 @@ def _node_table(nodes: pd.DataFrame) -> Html:
             "country": country(str(row["country"])) if isinstance(row["country"], str) else "",
             "degree": int(row["degree"]),
             "strength": int(row["strength"]),
-            "betweenness": round(float(row["betweenness"]), 3),
+            "betweenness": None if row["betweenness"] is None else round(float(row["betweenness"]), 3),
             "groups": int(row["groups_tied"]),
             "pick": link(_("show"), bar.address_with(select=str(key))),
         }

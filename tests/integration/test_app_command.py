@@ -118,6 +118,31 @@ def test_a_home_that_cannot_be_used_is_told_in_a_sentence(home: Path, monkeypatc
     assert "Traceback" not in said
 
 
+def test_with_the_address_of_a_neo4j_no_local_engine_is_started(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:9")
+    port = _free_port()
+    process = _started("--server.port", str(port))
+
+    _wait_until_well(process, port)
+    process.send_signal(signal.SIGTERM)
+    said = process.communicate(timeout=30)[0]
+
+    assert "Traceback" not in said
+    assert process.returncode == 0
+    assert list(home.iterdir()) == []
+
+
+def test_an_option_that_does_not_exist_is_told_and_leaves_nothing(home: Path) -> None:
+    process = _started("--server.prot", "9000")
+
+    said = process.communicate(timeout=60)[0]
+
+    assert process.returncode == 2
+    assert "--server.prot" in said
+    assert "Traceback" not in said
+    assert _no_engine_is_left(home)
+
+
 def test_help_starts_nothing(home: Path) -> None:
     process = _started("--help")
 
