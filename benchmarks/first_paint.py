@@ -40,29 +40,26 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--rounds", type=int, default=7)
     rounds = options.parse_args().rounds
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=BROWSER_FLAGS)
         empty = Path(folder) / "empty.py"
         empty.write_text(EMPTY, encoding="utf-8")
         with _served([sys.executable, "-m", "streamlit", "run", str(empty)], folder) as nothing:
-            began = time.perf_counter()
-            with (
-                _served([sys.executable, "-m", "explorer.command"], folder) as explorer,
-                sync_playwright() as playwright,
-            ):
-                browser = playwright.chromium.launch(executable_path=_chromium(), args=BROWSER_FLAGS)
-                first = _seconds(browser, f"{explorer}/", PAGES[0][2], since=began)
-                print(f"from the command to the overview, first load of the demo included: {first:.1f} s")
+            with _opened(browser, folder, "first start, the demo is loaded") as explorer:
                 _print(_measured(browser, nothing, explorer, rounds))
-                browser.close()
-            began = time.perf_counter()
-            with (
-                _served([sys.executable, "-m", "explorer.command"], folder) as explorer,
-                sync_playwright() as playwright,
-            ):
-                browser = playwright.chromium.launch(executable_path=_chromium(), args=BROWSER_FLAGS)
-                again = _seconds(browser, f"{explorer}/", PAGES[0][2], since=began)
-                print(f"from the command to the overview, second start: {again:.1f} s (goal: 6 s on a quiet machine)")
-                browser.close()
+            with _opened(browser, folder, "second start (goal: 6 s on a quiet machine)"):
+                pass
+        browser.close()
+
+
+@contextmanager
+def _opened(browser: Browser, folder: str, which: str) -> Iterator[str]:
+    """The app, started by its command; prints the seconds until its first page shows its content."""
+    began = time.perf_counter()
+    with _served([sys.executable, "-m", "explorer.command"], folder) as explorer:
+        seconds = _seconds(browser, f"{explorer}/", PAGES[0][2], since=began)
+        print(f"from the command to the overview, {which}: {seconds:.1f} s")
+        yield explorer
 
 
 def _measured(browser: Browser, nothing: str, explorer: str, rounds: int) -> dict[str, list[float]]:

@@ -1,7 +1,8 @@
 """Command ``partnership-explorer``: the local engine, the demo on first use, and the page.
 
-The engine is a process of its own: it starts while this one imports what the page needs. The page is
-offered once the graph can be read, so that nobody sees it half set up.
+The engine is a process of its own: it starts while this one imports what the page needs. The first time, the
+page is offered once the demo is there, so that nobody sees it half set up; later, at once: a page waits by
+itself for an engine that is starting.
 """
 
 import os
@@ -27,7 +28,7 @@ STREAMLIT_DEFAULTS: Final = {
     "STREAMLIT_SERVER_HEADLESS": "true",  # no browser of its own, no questions
     "STREAMLIT_SERVER_SHOW_EMAIL_PROMPT": "false",
 }
-HEAVY: Final = ("queries.library", "graph_loader.api", "explorer.analysis.layouts", "explorer.pictures.network_file")
+HEAVY: Final = ("queries.library", "graph_loader.api", "explorer.analysis.layouts", "explorer.pictures.network")
 """Modules of the pages that take long to import; none of them knows Streamlit."""
 FIRST_SUBJECT: Final = "overview"
 ENDING_SECONDS: Final = 15.0
@@ -44,27 +45,34 @@ class Ground(threading.Thread):
 
     def __init__(self) -> None:
         super().__init__(name="ground", daemon=True)
+        self._filled = embedded.home() / embedded.engine_name() / "filled"
+        self._filled_before = self._filled.exists()
         self._lease: embedded.Lease | None = None
         self._error: ExplorerError | None = None
         self._leaving = threading.Event()
 
     def run(self) -> None:
-        """Do the work; what goes wrong is kept for `wait`."""
+        """Do the work; what goes wrong is kept for `wait`, or told when the page is open already."""
         try:
             steps = Steps()
             self._lease = embedded.lease(progress=lambda *step: self._show(steps, *step))
             self._fill()
+            self._filled.touch()
         except ExplorerError as error:
             self._error = error
+            if self._filled_before and not self._leaving.is_set():
+                print(error, file=sys.stderr, flush=True)
 
     def wait(self) -> None:
-        """Return when the graph can be read.
+        """Return when the page can be offered: at once if the graph held data at the last start.
 
         Raises
         ------
         ExplorerError
             If the engine could not be started, or the demo not be loaded.
         """
+        if self._filled_before:
+            return
         self.join()
         if self._error:
             raise self._error
@@ -89,6 +97,7 @@ class Ground(threading.Thread):
         with open_store(READER) as store:
             if data_version(store) != NO_DATA:
                 return
+        self._filled.unlink(missing_ok=True)
         from graph_loader import api
         from graph_loader.lock import AnotherLoadRuns
 
@@ -129,10 +138,11 @@ def main() -> None:
     if {"-h", "--help"} & set(arguments):
         print(_usage())
         return
-    ground = None if os.environ.get("NEO4J_URI", "").strip() else Ground()
+    ground = None
     signal.signal(signal.SIGTERM, _interrupted)  # until Streamlit has its own
     try:
-        if ground:
+        if not os.environ.get("NEO4J_URI", "").strip():
+            ground = Ground()
             ground.start()
         _serve(arguments, ground)
     except ExplorerError as error:

@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 EARLIEST, LATEST = 1800, 2200
 
 

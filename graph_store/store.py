@@ -7,12 +7,12 @@ cached. Writing goes through managed transactions, which the driver retries.
 """
 
 import os
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import TracebackType
 from typing import Any, LiteralString, Self, TypeVar
-from urllib.parse import urlsplit, urlunsplit
 
 import neo4j
 from neo4j.exceptions import AuthError, ClientError, DriverError, Forbidden, Neo4jError, ServiceUnavailable
@@ -27,6 +27,7 @@ Row = dict[str, Any]
 Result = TypeVar("Result")
 
 READER, WRITER = "reader", "writer"
+SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 
 @dataclass(frozen=True)
@@ -209,16 +210,12 @@ def _open_server(uri: str, role: str) -> Store:
     database = os.environ.get("NEO4J_DATABASE") or None
     prefix = "NEO4J_READ_" if role == READER and os.environ.get("NEO4J_READ_USERNAME") else "NEO4J_"
     user = os.environ.get(prefix + "USERNAME", "neo4j"), os.environ.get(prefix + "PASSWORD", "")
-    parts = urlsplit(uri)
-    bare = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    if shown.partition("://")[0] not in SCHEMES:  # such as http: the browser's address, which the driver half knows
+        raise WrongUse(_no_address(shown))
     try:
-        driver = neo4j.GraphDatabase.driver(bare, auth=user, **_driver_options(role))
+        driver = neo4j.GraphDatabase.driver(shown, auth=user, **_driver_options(role))
     except (ValueError, neo4j.exceptions.ConfigurationError) as error:
-        raise WrongUse(
-            _(
-                "NEO4J_URI is {address}, which is no address of a Neo4j (write neo4j://host:7687 or bolt://host:7687)."
-            ).format(address=shown)
-        ) from error
+        raise WrongUse(_no_address(shown)) from error
     try:
         driver.verify_connectivity()
     except AuthError as error:
@@ -242,8 +239,7 @@ def _driver_options(role: str) -> dict[str, Any]:
 
 def without_password(uri: str) -> str:
     """`uri` without the user and password it may carry."""
-    parts = urlsplit(uri)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    return re.sub(r"^([^:/@]+://)?.*@", r"\1", uri)
 
 
 def columns_of(rows: Sequence[Row]) -> list[str]:
@@ -255,6 +251,12 @@ def _away(address: str) -> str:
     return _("No graph database answers at {address}. Check that it runs and that NEO4J_URI names it.").format(
         address=address
     )
+
+
+def _no_address(address: str) -> str:
+    return _(
+        "NEO4J_URI is {address}, which is no address of a Neo4j (write neo4j://host:7687 or bolt://host:7687)."
+    ).format(address=address)
 
 
 def _wrong_password(address: str) -> str:

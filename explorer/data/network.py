@@ -7,7 +7,7 @@ import streamlit as st
 
 from explorer.analysis import layouts, networks, ties
 from explorer.analysis.periods import in_period, years_of
-from explorer.analysis.records import records
+from explorer.analysis.records import Record, records
 from explorer.analysis.territories import Territories
 
 from .graph import ask, state
@@ -229,3 +229,8 @@ def positions() -> dict[str, tuple[float, float]]:
 def source_names() -> dict[str, str]:
     """Names of the sources by id."""
     return _source_names(state().version)
+
+
+def sources_of(node: str) -> list[Record]:
+    """The sources that state a node: id, name, publisher, published, url."""
+    return records(ask("sources_of", id=node))

@@ -88,7 +88,8 @@ class Column:
 def table(rows: Sequence[Row], columns: Sequence[Column], caption: str, *, sortable: bool = True) -> Html:
     """A table with a caption and scoped headings; sorted in the browser where `sortable`.
 
-    A cell's own sort value may stand beside it as ``<name>_sort``.
+    A cell's own sort value may stand beside it as ``<name>_sort``; a number that is
+    not written as a computer writes it has one without asking.
     """
     head = join(tag("th", item.title, scope="col", class_=item.style) for item in columns)
     body = join(tag("tr", join(_cell(row, item, place) for place, item in enumerate(columns))) for row in rows)
@@ -99,9 +100,12 @@ def table(rows: Sequence[Row], columns: Sequence[Column], caption: str, *, sorta
 
 def _cell(row: Row, column: Column, place: int) -> Html:
     value, order = row.get(column.name), row.get(column.name + "_sort")
+    shown = text(value)
+    if order is None and isinstance(value, int | float) and value == value and shown != str(value):
+        order = value
     return tag(
         "th" if place == 0 else "td",
-        value,
+        shown,
         scope="row" if place == 0 else None,
         class_=column.style,
         data_sort=None if order is None else str(order),

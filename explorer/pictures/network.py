@@ -70,13 +70,29 @@ def network_option(
     """
     order = nodes.sort_values("radius", ascending=False)
     sides = _sides(order, frame)
+    corners = [_corner(*frame[:2]), _corner(*frame[2:])]
     touching = set(ties.loc[ties["a"] == selected, "b"]) | set(ties.loc[ties["b"] == selected, "a"])
     lit = touching | {selected} if selected in nodes.index else set(nodes.index)
     data = [_node(row, sides.get(str(row["id"])), selected, lit) for row in _rows(nodes)]
+    leading = set(order.index[:NAMED_ON_A_PHONE])
+    small = [_smaller(item, key in leading or key == selected) for key, item in zip(nodes.index, data, strict=True)]
+    return {
+        "animation": False,
+        "tooltip": {"formatter": "{b}", "confine": True, "textStyle": {"color": INK}},
+        "series": [_series([*data, *corners], _links(nodes, ties, selected, unit))],
+        "media": [
+            {
+                "query": {"maxWidth": SMALL_SCREEN},
+                "option": {"series": [{"data": [*small, *corners], "left": 4, "right": 4}]},
+            },
+        ],
+    }
+
+
+def _links(nodes: pd.DataFrame, ties: pd.DataFrame, selected: str, unit: str) -> list[dict[str, Any]]:
     colour = nodes["colour"].to_dict()
-    corners = [_corner(*frame[:2]), _corner(*frame[2:])]
     place = {node: index for index, node in enumerate(nodes.index)}
-    links = [
+    return [
         {
             "source": place[a],
             "target": place[b],
@@ -85,20 +101,6 @@ def network_option(
         }
         for a, b, strength in ties[["a", "b", "strength"]].itertuples(index=False)
     ]
-    leading = set(order.index[:NAMED_ON_A_PHONE])
-    small = [_smaller(item, key in leading or key == selected) for key, item in zip(nodes.index, data, strict=True)]
-    return {
-        "animation": False,
-        "tooltip": {"formatter": "{b}", "confine": True, "textStyle": {"color": INK}},
-        "series": [_series([*data, *corners], links)],
-        "media": [
-            {
-                "query": {"maxWidth": SMALL_SCREEN},
-                "option": {"series": [{"data": [*small, *corners], "left": 4, "right": 4}]},
-            },
-            {"option": {"series": [{"data": [*data, *corners], "left": ROOM, "right": ROOM}]}},
-        ],
-    }
 
 
 def _rows(nodes: pd.DataFrame) -> list[dict[str, Any]]:

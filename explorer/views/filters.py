@@ -91,13 +91,16 @@ def address_with(**changes: str | None) -> str:
 
 
 def select(node: str) -> None:
-    """Pick a node out: the URL says so."""
-    st.query_params["select"] = node
+    """Pick a node out, or let it go where it is picked out already: the URL says so."""
+    if st.query_params.get("select") == node:
+        st.query_params.pop("select")
+    else:
+        st.query_params["select"] = node
 
 
 def why_empty(asked: Filters) -> Html:
     """Why there is nothing to see, and the way out."""
-    clear = link(_("Show everything"), links.address(links.NETWORK, tie=asked.tie))
+    clear = link(_("Show everything"), _cleared(asked))
     if asked == Filters(tie=asked.tie):
         return join(
             [
@@ -107,6 +110,11 @@ def why_empty(asked: Filters) -> Html:
             ]
         )
     return join([_("No tie is left with these filters: no two of the bodies chosen share anything then."), " ", clear])
+
+
+def _cleared(asked: Filters) -> str:
+    """Address of this page with nothing set but the kind of tie."""
+    return links.address(links.NETWORK, tie=asked.tie if asked.tie != Filters().tie else None)
 
 
 def _one(name: str, known: set[str], default: str) -> str:
@@ -211,7 +219,7 @@ def _chips(asked: Filters) -> list[Html]:
         name = network.bodies()["name"].get(asked.ego, asked.ego)
         chips.append(link(_("around {name}").format(name=name), address_with(ego=None)))
     if chips:
-        chips.append(tag("a", _("Clear all"), href=links.address(links.NETWORK, tie=asked.tie), class_="clear"))
+        chips.append(tag("a", _("Clear all"), href=_cleared(asked), class_="clear"))
     return chips
 
 

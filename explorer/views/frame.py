@@ -1,5 +1,6 @@
 """What every page has: its look, the search, the title, and the line that says where the data come from."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -25,11 +26,14 @@ def show(content: Html) -> None:
         st.html(content)
 
 
+_SIGNS = re.compile(r"([\\`*_\[\]$~:])")  # which Markdown would take for more than signs, in names too
+
+
 def title(text: str, kicker: str | Html = "") -> None:
     """The page's heading: what is shown, with its numbers; `kicker` is a line above it."""
     if kicker:
         show(tag("p", kicker, class_="kicker"))
-    st.title(text, anchor=False)
+    st.title(_SIGNS.sub(r"\\\1", text), anchor=False)
 
 
 def search_box() -> None:

@@ -15,7 +15,6 @@ from explorer.data import network
 from explorer.data.network import Filters, NetworkShown
 from explorer.pictures.html import Column, Html, facts, items, join, legend, link, sentence, table, tag
 from explorer.pictures.network import NodeClass, classes, network_option
-from explorer.pictures.network_file import network_file
 from graph_store import schema
 from languages.words import _, country, listing, ngettext, number
 
@@ -123,12 +122,19 @@ def _picture(nodes: pd.DataFrame, shown: NetworkShown, kind: TieKind, chosen: st
 
 
 def _pick(nodes: list[str]) -> None:
-    """Note the node that was clicked in the URL."""
-    for group in st.session_state["picture"]["selection"]["selected"]:
-        for index in group["data_indices"] if group["data_type"] != "edge" else ():
-            if index < len(nodes):
-                bar.select(nodes[index])
-                return
+    """Note the node that was clicked in the URL.
+
+    The picture has a selection of its own, which a link does not clear: a click
+    on the node that it holds comes as an empty selection.
+    """
+    groups = st.session_state["picture"]["selection"]["selected"]
+    if any(group["data_type"] == "edge" for group in groups):
+        return  # a tie, not a node
+    last = st.session_state.get("picked", "")
+    clicked = next((nodes[index] for group in groups for index in group["data_indices"] if index < len(nodes)), "")
+    st.session_state["picked"] = clicked or last
+    if clicked or last:
+        bar.select(clicked or last)
 
 
 def _selected(node: str, shown: NetworkShown, kind: TieKind) -> Html:
@@ -157,9 +163,12 @@ def _selected(node: str, shown: NetworkShown, kind: TieKind) -> Html:
         tag("h3", _("Partners, and how many {unit}").format(unit=_(kind.unit))),
         items(shown_partners, "plain"),
         tag("p", ngettext("and {count} more", "and {count} more", more), class_="quiet") if more > 0 else "",
+        tag("h3", _("Sources")),
+        frame.source_links([(row["id"], row["name"]) for row in network.sources_of(node)])
+        or tag("p", _("None is named.")),
         items(
             [
-                link(_("Profile and sources"), links.profile(label, node)),
+                link(_("Profile: projects, visits, time line"), links.profile(label, node)),
                 link(_("Only its neighbourhood"), bar.address_with(ego=node, select=node)),
                 link(_("Clear the selection"), bar.address_with(select=None)),
             ],
@@ -330,15 +339,20 @@ def _save_tables(ranked: pd.DataFrame, shown: NetworkShown, asked: Filters, kind
         frame.download(_("Organisations as CSV"), ranked[columns].to_csv(), "organisations.csv", "text/csv")
         st.download_button(
             _("Picture as a page to mail"),
-            lambda: network_file(
-                ranked, shown.ties, title=_heading(asked, shown, kind), foot=_("Made with the Partnership Explorer.")
-            ),
+            lambda: _mailed(ranked, shown, _heading(asked, shown, kind)),
             "network.html",
             "text/html",
             key="save-network.html",
             on_click="ignore",
         )
         frame.show(tag("p", _("PNG: the button at the top right of the picture."), class_="quiet"))
+
+
+def _mailed(nodes: pd.DataFrame, shown: NetworkShown, title: str) -> str:
+    # imported only here: pyvis and networkx would add half a second to every start
+    from explorer.pictures.network_file import network_file
+
+    return network_file(nodes, shown.ties, title=title, foot=_("Made with the Partnership Explorer."))
 
 
 def _tie_file(shown: NetworkShown) -> str:

@@ -1,6 +1,6 @@
 """Profiles: what is known of one node, its neighbours, its time line and its sources, each a link."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
 import streamlit as st
@@ -351,19 +351,24 @@ def _states(node: Profile) -> Html:
 
 
 def _loaded_from(node: Profile) -> None:
-    with st.expander(_("Which file and row says so"), key="provenance"):
-        rows = profiles.stated_in(node.label, node.id)
-        cells = [
-            {"place": _place(row), "row": row["row"], "data_set": row["data_set"], "said": _cells(row["cells"])}
-            for row in rows
-        ]
-        columns: Iterable[Column] = [
-            Column("place", _("File or sheet")),
-            Column("row", _("Row"), numeric=True),
-            Column("data_set", _("Data set")),
-            Column("said", _("It says")),
-        ]
-        frame.show(table(cells, list(columns), _("Rows that state this entry")))
+    """The rows that state the node; looked up only when asked for, as every kept table is read for it."""
+    page = links.PROFILES[node.label]
+    if st.query_params.get("said") != "yes":
+        frame.show(tag("p", link(_("Which file and row says so"), links.address(page, id=node.id, said="yes"))))
+        return
+    rows = [
+        {"place": _place(row), "row": row["row"], "data_set": row["data_set"], "said": _cells(row["cells"])}
+        for row in profiles.stated_in(node.label, node.id)
+    ]
+    columns = [
+        Column("place", _("File or sheet")),
+        Column("row", _("Row"), numeric=True),
+        Column("data_set", _("Data set")),
+        Column("said", _("It says")),
+    ]
+    heading = tag("h2", _("Which file and row says so"))
+    close = tag("p", link(_("Hide these rows"), links.address(page, id=node.id)))
+    frame.show(join([heading, table(rows, columns, _("Rows that state this entry")), close]))
 
 
 def _place(row: dict[str, Any]) -> str:

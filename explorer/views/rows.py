@@ -57,7 +57,11 @@ def _table(found: lists.Answer) -> Html:
         if name not in hidden
     ]
     columns = [column for column in columns if rows[column.name].map(_known).any()]
-    cells = [{column.name: _cell(row, column.name) for column in columns} for row in records(rows)]
+    cells = [
+        {column.name: _cell(row, column.name) for column in columns}
+        | {f"{column.name}_sort": row[column.name] or "" for column in columns if column.dated}
+        for row in records(rows)
+    ]
     return table(cells, columns, _(found.title))
 
 

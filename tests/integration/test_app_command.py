@@ -15,7 +15,8 @@ import pytest
 
 from graph_loader import api
 from graph_store import embedded
-from graph_store.store import READER, open_store
+from graph_store.loads import NO_DATA, data_version
+from graph_store.store import READER, WRITER, open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 120.0
@@ -87,6 +88,28 @@ def test_first_start_has_the_demo_before_the_page_is_offered_and_ctrl_c_leaves_n
 
     assert nodes["Organisation"] > 100
     assert f"http://localhost:{port}" in said
+    assert "Traceback" not in said
+    assert process.returncode == 0
+    assert _no_engine_is_left(home)
+
+
+def test_the_demo_comes_back_at_the_start_after_a_reset(home: Path) -> None:
+    with open_store(WRITER) as store:
+        api.reset(store)
+        (home / "arcadedb" / "filled").touch()  # as an earlier start has left it
+    port = _free_port()
+    process = _started("--server.port", str(port))
+
+    _wait_until_well(process, port)
+    end = time.monotonic() + START_SECONDS
+    with open_store(READER) as store:
+        while data_version(store) == NO_DATA and time.monotonic() < end:
+            time.sleep(0.1)
+        nodes = api.status(store).nodes
+    process.send_signal(signal.SIGTERM)
+    said = process.communicate(timeout=30)[0]
+
+    assert nodes["Organisation"] > 100
     assert "Traceback" not in said
     assert process.returncode == 0
     assert _no_engine_is_left(home)

@@ -17,7 +17,14 @@ from graph_loader import api
 from graph_store import embedded
 from graph_store.store import WRITER, Store, open_store
 
-NAMED = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_READ_USERNAME", "NEO4J_READ_PASSWORD", "NEO4J_DATABASE")
+NAMED = (
+    "NEO4J_URI",
+    "NEO4J_USERNAME",
+    "NEO4J_PASSWORD",
+    "NEO4J_READ_USERNAME",
+    "NEO4J_READ_PASSWORD",
+    "NEO4J_DATABASE",
+)
 _looked_at: list[str] = []
 
 

@@ -13,7 +13,7 @@ def title(app: AppTest) -> str:
     """The heading of the page: there is one, and nothing went wrong."""
     assert not app.exception, [item.message for item in app.exception]
     assert len(app.title) == 1, [item.value for item in app.title]
-    return str(app.title[0].value)
+    return re.sub(r"\\([\\`*_\[\]$~:])", r"\1", str(app.title[0].value))  # signs that Markdown must not take for more
 
 
 def pieces(app: AppTest) -> list[str]:
@@ -23,7 +23,7 @@ def pieces(app: AppTest) -> list[str]:
         if element.type == "html":
             found.append(str(cast(Any, element).proto.body))
         elif element.type in ("markdown", "code"):
-            found.append(str(element.value))
+            found.append(str(cast(Any, element).value))
     return found
 
 
@@ -41,7 +41,11 @@ def words(app: AppTest) -> str:
 def addresses(app: AppTest, page: str = "") -> list[str]:
     """Addresses of the links inside the app, of one page or of all, in order."""
     found = [unescape(address) for address in re.findall(r'<a [^>]*?href="([^"]+)"', body(app))]
-    return [address for address in found if "://" not in address and address.split("?")[0] == (page or address.split("?")[0])]
+    return [
+        address
+        for address in found
+        if "://" not in address and address.split("?")[0] == (page or address.split("?")[0])
+    ]
 
 
 def state_of(address: str) -> dict[str, list[str]]:

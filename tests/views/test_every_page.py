@@ -69,7 +69,9 @@ def test_a_node_of_each_kind_has_a_profile(demo: Open, label: str, page: str) ->
 
 
 @pytest.mark.parametrize("page", links.PROFILES.values())
-@pytest.mark.parametrize("node", ["no-such-id", "", "'; MATCH (n) DETACH DELETE n //", "<script>alert(1)</script>", "ö" * 300])
+@pytest.mark.parametrize(
+    "node", ["no-such-id", "", "'; MATCH (n) DETACH DELETE n //", "<script>alert(1)</script>", "ö" * 300]
+)
 def test_an_id_that_nobody_has_is_told_and_does_no_harm(demo: Open, page: str, node: str) -> None:
     app = demo(links.address(page, id=node))
 
@@ -109,7 +111,15 @@ def test_what_a_list_does_not_ask_for_is_left_aside(demo: Open, extra: str) -> N
 
 
 @pytest.mark.parametrize(
-    "asked", ["", "query=", "query=nope", "query=stated_by", "query=organisations&limit=%C2%B2", "query=organisations&limit=" + "9" * 30]
+    "asked",
+    [
+        "",
+        "query=",
+        "query=nope",
+        "query=stated_by",
+        "query=organisations&limit=%C2%B2",
+        "query=organisations&limit=" + "9" * 30,
+    ],
 )
 def test_a_list_that_does_not_exist_is_told(demo: Open, asked: str) -> None:
     assert title(demo(f"rows?{asked}")) == "No such list"

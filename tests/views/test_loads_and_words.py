@@ -41,7 +41,9 @@ def load(store: Store, folder: Path, **tables: str) -> str:
 @pytest.fixture
 def small(empty: Open, writer: Store, tmp_path: Path) -> Open:
     """Opens a page on a graph of two municipalities that share a project."""
-    load(writer, tmp_path / "mine", regions=REGIONS, organisations=BODIES, projects=PROJECTS, participations=TAKING_PART)
+    load(
+        writer, tmp_path / "mine", regions=REGIONS, organisations=BODIES, projects=PROJECTS, participations=TAKING_PART
+    )
     return empty
 
 
@@ -49,7 +51,9 @@ def test_the_first_load_fills_the_page_that_was_empty(empty: Open, writer: Store
     app = empty("network")
     assert title(app) == "The graph is empty"
 
-    load(writer, tmp_path / "mine", regions=REGIONS, organisations=BODIES, projects=PROJECTS, participations=TAKING_PART)
+    load(
+        writer, tmp_path / "mine", regions=REGIONS, organisations=BODIES, projects=PROJECTS, participations=TAKING_PART
+    )
     app.button(key="again").click().run()
 
     assert title(app).startswith("2 organisations")
@@ -66,7 +70,9 @@ def test_a_load_between_two_runs_is_seen_by_the_next(small: Open, writer: Store,
     assert "3 organisations in 2 regions" in title(app)
 
 
-@pytest.mark.parametrize("page", ["overview", "network", "spread", "organisation?id=vl", "rows?query=organisations", "search?q=veere"])
+@pytest.mark.parametrize(
+    "page", ["overview", "network", "spread", "organisation?id=vl", "rows?query=organisations", "search?q=veere"]
+)
 def test_a_load_that_commits_while_a_page_is_made_starts_the_page_again(
     small: Open, writer: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
@@ -78,7 +84,14 @@ def test_a_load_that_commits_while_a_page_is_made_starts_the_page_again(
         asked.append(name)
         if len(asked) == 2:  # in the midst of a page: its first answer is of the version before
             new = BODIES.replace("Vlissingen", "Flushing") + "ve,Veere,municipality,zeeland\n"
-            load(writer, tmp_path / "mine", regions=REGIONS, organisations=new, projects=PROJECTS, participations=TAKING_PART)
+            load(
+                writer,
+                tmp_path / "mine",
+                regions=REGIONS,
+                organisations=new,
+                projects=PROJECTS,
+                participations=TAKING_PART,
+            )
         return answer
 
     monkeypatch.setattr(library, "run", run_and_load)
@@ -254,7 +267,9 @@ def unmarked(text: str) -> str:
 def known(demo: Open) -> set[str]:
     """What is data: all that the graph itself holds, the names of countries, and citations."""
     demo("overview")
-    rows = graph.store().read("MATCH (n) WHERE NOT labels(n)[0] IN ['Load', 'LoadedTable', 'GraphState'] RETURN properties(n) AS own")
+    rows = graph.store().read(
+        "MATCH (n) WHERE NOT labels(n)[0] IN ['Load', 'LoadedTable', 'GraphState'] RETURN properties(n) AS own"
+    )
     rows += graph.store().read("MATCH ()-[r]->() RETURN properties(r) AS own")
     values = [value for row in rows for value in row["own"].values()]
     texts = [str(item) for value in values for item in (value if isinstance(value, list) else [value])]
@@ -266,14 +281,19 @@ def known(demo: Open) -> set[str]:
 def is_data(text: str, known: set[str]) -> bool:
     """Whether a text is data as a whole, or several data joined by signs."""
     undated = re.sub(rf"\b(?:\d+ )?(?:{MONTHS}) \d{{4}}\b", "", text)
-    return unmarked(undated) in known or all(unmarked(part) in known for part in re.split(r"[,;:()·–→]|https?://|\ben\b", undated))
+    return unmarked(undated) in known or all(
+        unmarked(part) in known for part in re.split(r"[,;:()·–→]|https?://|\ben\b", undated)
+    )
 
 
 def of_each_kind(store: Store) -> list[str]:
     """The profile of one node of each kind, the one with most around it."""
     found = []
     for label in links.PROFILES:
-        rows = store.read(f"MATCH (n:{label}) OPTIONAL MATCH (n)-[r]-() RETURN n.id AS id, count(r) AS many ORDER BY many DESC, id LIMIT 1")
+        rows = store.read(
+            f"MATCH (n:{label}) OPTIONAL MATCH (n)-[r]-() "
+            "RETURN n.id AS id, count(r) AS many ORDER BY many DESC, id LIMIT 1"
+        )
         found.append(links.profile(label, rows[0]["id"]))
     return found
 
@@ -290,8 +310,9 @@ def visible(app: AppTest) -> list[tuple[str, str]]:
         if piece.startswith(("MATCH", "CALL", "//", "graph-loader")):
             continue  # a question in Cypher or a command is not translated
         if "⟦Rows that state this entry⟧" in piece:
-            piece = re.sub(r"<tbody>.*?</tbody>", "", piece)  # the tables' own names stay English
-        texts = _Texts(piece)
+            texts = _Texts(re.sub(r"<tbody>.*?</tbody>", "", piece))  # the tables' own names stay English
+        else:
+            texts = _Texts(piece)
         found += [(" ".join(stand), text) for stand, text in texts.found]
         found += [("aria-label", text) for text in texts.labels]
     return found
@@ -300,8 +321,14 @@ def visible(app: AppTest) -> list[tuple[str, str]]:
 def test_every_visible_text_is_a_message_or_data(pseudo: Open, demo: Open, known: set[str]) -> None:
     demo("overview")
     bare: dict[str, set[str]] = {}
-    pages = [*SHOWN, *of_each_kind(graph.store()), "rows?query=visits", "rows?query=approaches_by_reach", "network?tie=all&from=2014&to=2018",
-             "network?kind=union&kind=school&least=3", "organisation?id=none", "search?q=groningen"]  # fmt: skip
+    also = (
+        "rows?query=visits",
+        "rows?query=approaches_by_reach",
+        "network?tie=all&from=2014&to=2018",
+        "organisation?id=none",
+    )
+    nothing = ("network?kind=union&kind=school&least=3", "search?q=groningen", "search?q=xyzzyqux", "rows?query=none")
+    pages = [*SHOWN, *of_each_kind(graph.store()), *also, *nothing]
 
     for page in pages:
         app = pseudo(page)

@@ -41,7 +41,9 @@ def test_no_circle_of_the_demo_leaves_the_frame_or_covers_another(demo: Open) ->
         assert radius <= x <= WIDTH - radius
         assert radius <= y <= HEIGHT - radius
         for other_x, other_y, other in placed[place + 1 :]:
-            assert (x - other_x) ** 2 + (y - other_y) ** 2 >= (radius + other) ** 2 * 0.98  # rounded to a tenth of a pixel
+            assert (x - other_x) ** 2 + (y - other_y) ** 2 >= (
+                radius + other
+            ) ** 2 * 0.98  # rounded to a tenth of a pixel
 
 
 @pytest.mark.parametrize("tie", ["projects", "visits", "memberships", "all"])
@@ -87,8 +89,13 @@ def test_two_regions_are_shown_with_what_ties_them(demo: Open) -> None:
     demo("network")
     ties = network.shown(Filters()).ties
     country = network.bodies()["country"]
-    between = [(country[a], country[b]) for a, b in ties[["a", "b"]].itertuples(index=False) if country[a] != country[b]]
-    named = {row["country"]: row["id"] for row in graph.store().read("MATCH (r:Region {kind: 'country'}) RETURN r.id AS id, r.country AS country")}
+    between = [
+        (country[a], country[b]) for a, b in ties[["a", "b"]].itertuples(index=False) if country[a] != country[b]
+    ]
+    named = {
+        row["country"]: row["id"]
+        for row in graph.store().read("MATCH (r:Region {kind: 'country'}) RETURN r.id AS id, r.country AS country")
+    }
     one, other = (named[code] for code in between[0])
 
     both = network.shown(Filters(regions=(one, other))).ties
@@ -149,9 +156,9 @@ def test_the_period_is_written_into_the_address_and_taken_out_again(demo: Open) 
 
 def test_a_period_leaves_out_what_has_no_date_and_says_how_much(demo: Open) -> None:
     app = demo("network?tie=visits&from=2003&to=2025")
-    undated = graph.store().read(
-        "MATCH (v:Visit)<-[r:HOSTED|ATTENDED]-() WHERE v.on IS NULL RETURN count(r) AS rows"
-    )[0]["rows"]
+    undated = graph.store().read("MATCH (v:Visit)<-[r:HOSTED|ATTENDED]-() WHERE v.on IS NULL RETURN count(r) AS rows")[
+        0
+    ]["rows"]
 
     assert undated > 0
     assert f"{undated} entries without a date are left out." in words(app)
@@ -191,7 +198,7 @@ def test_a_click_on_a_circle_selects_that_node(demo: Open) -> None:
 
     assert ids_and_names("Organisation")[str(app.query_params["select"])] == name
     assert app.query_params["kind"] == "municipality"  # the filters stay
-    assert f"<h2><a href=\"organisation?id={app.query_params['select']}\">" in body(app)
+    assert f'<h2><a href="organisation?id={app.query_params["select"]}">' in body(app)
 
 
 def test_a_click_on_a_tie_selects_no_node(demo: Open) -> None:
@@ -239,7 +246,9 @@ def test_a_network_of_two_is_drawn_by_a_measure_that_is_undefined_for_two(demo: 
 
 def test_the_table_names_each_circle_with_a_link_to_its_profile(demo: Open) -> None:
     app = demo("network?kind=municipality&least=2")
-    (table,) = re.findall(r'<div[^>]*aria-label="Organisations and regions in the picture".*?</table>', body(app), re.DOTALL)
+    (table,) = re.findall(
+        r'<div[^>]*aria-label="Organisations and regions in the picture".*?</table>', body(app), re.DOTALL
+    )
 
     assert len(re.findall(r'<th scope="row"><a href="organisation\?id=', table)) == count(app)
     assert len(re.findall(r">show</a>", table)) == count(app)
@@ -256,5 +265,11 @@ def test_downloads_are_offered_for_tables_and_the_picture(demo: Open) -> None:
 def test_each_measure_is_explained_where_it_stands(demo: Open) -> None:
     text = words(demo("network"))
 
-    for term in ("Partners", "Ties, counted with their strength", "Go-between", "Freeman (1977)", "fewer than three nodes"):
+    for term in (
+        "Partners",
+        "Ties, counted with their strength",
+        "Go-between",
+        "Freeman (1977)",
+        "fewer than three nodes",
+    ):
         assert term in text

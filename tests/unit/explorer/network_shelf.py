@@ -1,5 +1,7 @@
 """Awkward networks that every measure and layout is tried on."""
 
+from itertools import pairwise
+
 import pandas as pd
 
 Network = tuple[list[str], pd.DataFrame]
@@ -9,7 +11,8 @@ def ties_of(*pairs: tuple[str, str] | tuple[str, str, int]) -> pd.DataFrame:
     """A table of ties, each of strength 1 unless told."""
     rows = [(*pair, 1)[:3] for pair in pairs]
     table = pd.DataFrame(rows, columns=["a", "b", "strength"])
-    return table.assign(through=[[f"p{place}"] for place in range(len(table))])
+    table["through"] = pd.Series([[f"p{place}"] for place in range(len(rows))], dtype=object)
+    return table
 
 
 def star(leaves: int) -> Network:
@@ -21,7 +24,7 @@ def star(leaves: int) -> Network:
 def chain(count: int, mark: str = "n") -> Network:
     """Nodes in a row."""
     names = [f"{mark}{place}" for place in range(count)]
-    return names, ties_of(*zip(names, names[1:], strict=False))
+    return names, ties_of(*pairwise(names))
 
 
 def clique(mark: str, count: int) -> list[tuple[str, str]]:

@@ -12,8 +12,8 @@ from explorer.pictures import html
 from explorer.pictures.html import Column, Html, table, text
 
 HOSTILE = (
-    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)", "Work & Income", "a < b > c",
-    "&lt;b&gt;", "{0} {name} {}", "</td></tr></table>", "javascript:alert(1)",
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "' onmouseover='alert(1)", "Work & Income",
+    "a < b > c", "&lt;b&gt;", "{0} {name} {}", "</td></tr></table>", "javascript:alert(1)",
 )  # fmt: skip
 
 
@@ -100,7 +100,9 @@ def test_numbers_are_written_in_the_readers_way() -> None:
     assert text(False) == "no"
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://host", "data:text/html,x", "//elsewhere.example", "", "www.example.org"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "ftp://host", "data:text/html,x", "//elsewhere.example", "", "www.example.org"]
+)
 def test_only_web_addresses_become_links_out(address: str) -> None:
     assert html.outside_link("Site", address) == "Site"
 
@@ -122,9 +124,18 @@ def test_a_table_says_what_it_is_to_a_screen_reader() -> None:
 
 
 def test_a_cell_is_sorted_by_its_own_sort_value() -> None:
-    tags = Tags(table([{"on": "7 Feb 2019", "on_sort": "2019-02-07"}, {"on": "no date"}], [Column("on", "When")], "Visits"))
+    tags = Tags(
+        table([{"on": "7 Feb 2019", "on_sort": "2019-02-07"}, {"on": "no date"}], [Column("on", "When")], "Visits")
+    )
 
     assert [heading.get("data-sort") for heading in tags.named("th")] == [None, "2019-02-07", None]
+
+
+def test_a_number_is_sorted_by_its_size_not_by_its_signs() -> None:
+    rows: list[dict[str, object]] = [{"n": 1234}, {"n": 56}, {"n": 0.256}, {"n": None}, {"n": float("nan")}]
+    tags = Tags(table(rows, [Column("n", "N", numeric=True)], "T"))
+
+    assert [heading.get("data-sort") for heading in tags.named("th")][1:] == ["1234", None, "0.256", None, None]
 
 
 def test_a_table_of_one_row_or_none_offers_no_sorting() -> None:

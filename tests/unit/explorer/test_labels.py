@@ -24,7 +24,10 @@ def box(spot: Spot, side: str) -> Box:
 
 def covers(one: Box, other: Box, slack: float = 1e-6) -> bool:
     return (
-        one[0] < other[2] - slack and other[0] < one[2] - slack and one[1] < other[3] - slack and other[1] < one[3] - slack
+        one[0] < other[2] - slack
+        and other[0] < one[2] - slack
+        and one[1] < other[3] - slack
+        and other[1] < one[3] - slack
     )
 
 

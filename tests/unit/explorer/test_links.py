@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from explorer import links
 from graph_store.schema import NODE_KINDS
 
-TEXTS = st.text(st.characters(exclude_categories=("Cs",)), min_size=1)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
 
 @given(st.dictionaries(st.sampled_from(["region", "kind", "theme", "q"]), TEXTS))

@@ -51,7 +51,10 @@ def test_north_is_up_and_east_is_right() -> None:
 
 
 def test_each_place_lies_inside_the_drawing() -> None:
-    corners = [Place(str(n), f"P{n}", lat, lon, BLUE, "x") for n, (lat, lon) in enumerate([(64.1, -21.9), (35.1, 33.4), (60.2, 24.9), (37.0, -8.0)])]
+    corners = [
+        Place(str(n), f"P{n}", lat, lon, BLUE, "x")
+        for n, (lat, lon) in enumerate([(64.1, -21.9), (35.1, 33.4), (60.2, 24.9), (37.0, -8.0)])
+    ]
     for drawing in drawings(*corners):
         _left, _top, width, height = map(float, drawing.attrib["viewBox"].split())
         for x, y, radius in circles(drawing):
@@ -81,7 +84,9 @@ def test_places_at_one_point_stand_beside_each_other() -> None:
         assert len(points) == 13
         for place, (x, y, radius) in enumerate(points):
             for other_x, other_y, other in points[place + 1 :]:
-                assert math.dist((x, y), (other_x, other_y)) > 0.75 * (radius + other)  # seen apart, at most their edges touch
+                assert math.dist((x, y), (other_x, other_y)) > 0.75 * (
+                    radius + other
+                )  # seen apart, at most their edges touch
 
 
 def test_a_line_whose_end_is_not_on_the_map_is_left_out() -> None:
@@ -126,8 +131,10 @@ def test_one_place_alone_is_drawn_in_the_middle() -> None:
 
 
 def test_hostile_names_stay_names() -> None:
-    name = '<script>alert("x")</script> & \'sons\''
-    drawing = drawings(Place("x", name, 52, 5, BLUE, name, f"region?id={name}"), TURIN, flows=(Flow("x", "turin", BLUE, "", name),))[0]
+    name = "<script>alert(\"x\")</script> & 'sons'"
+    drawing = drawings(
+        Place("x", name, 52, 5, BLUE, name, f"region?id={name}"), TURIN, flows=(Flow("x", "turin", BLUE, "", name),)
+    )[0]
 
     assert not [element for element in drawing.iter() if element.tag == "script"]
     assert name in [title.text for title in drawing.iter("title")]
@@ -167,7 +174,10 @@ def test_outlines_are_read_by_their_key_with_all_their_rings() -> None:
     text = json.dumps({
         "features": [
             {"properties": {"code": "one"}, "geometry": {"type": "Polygon", "coordinates": [square]}},
-            {"properties": {"code": "two"}, "geometry": {"type": "MultiPolygon", "coordinates": [[square], [square, square]]}},
+            {
+                "properties": {"code": "two"},
+                "geometry": {"type": "MultiPolygon", "coordinates": [[square], [square, square]]},
+            },
         ]
     })  # fmt: skip
 

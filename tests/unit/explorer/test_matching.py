@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 
 from explorer.analysis.matching import CERTAIN, GOOD, matches, plain
 
-NAMES = ["Zürich-Noord", "City of Turin", "Málaga", "Gelderland", "Arnhem", "Groningen", "Employee Insurance Agency", "Łódź", "Ahrensburg"]
+NAMES = [
+    "Zürich-Noord",
+    "City of Turin",
+    "Málaga",
+    "Gelderland",
+    "Arnhem",
+    "Groningen",
+    "Employee Insurance Agency",
+    "Łódź",
+    "Ahrensburg",
+]
 PLAIN = [plain(name) for name in NAMES]
 
 

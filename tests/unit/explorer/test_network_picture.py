@@ -26,7 +26,8 @@ def nodes(**names: str) -> pd.DataFrame:
         {
             "name": list(known.values()), "x": [100.0 * place for place in range(count)], "y": [50.0] * count,
             "radius": [6.0 + place for place in range(count)], "colour": ["#4477AA"] * (count - 1) + ["#EE6677"],
-            "symbol": ["circle"] * (count - 1) + ["diamond"], "said": [f"{name}\n2 partners" for name in known.values()],
+            "symbol": ["circle"] * (count - 1) + ["diamond"],
+            "said": [f"{name}\n2 partners" for name in known.values()],
         },
         index=pd.Index(list(known), name="id"),
     )  # fmt: skip
@@ -123,7 +124,10 @@ def test_a_network_of_two_is_drawn_too() -> None:
 
 
 def test_two_unseen_nodes_hold_the_frame_so_that_filters_move_nothing() -> None:
-    for data in (series(option(nodes(), TIES))["data"], *(m["option"]["series"][0]["data"] for m in option(nodes(), TIES)["media"])):
+    for data in (
+        series(option(nodes(), TIES))["data"],
+        *(m["option"]["series"][0]["data"] for m in option(nodes(), TIES)["media"]),
+    ):
         assert [(item["x"], item["y"]) for item in data[-2:]] == [FRAME[:2], FRAME[2:]]
         assert [item["symbolSize"] for item in data[-2:]] == [0, 0]
         assert all(item["silent"] and not item["label"]["show"] for item in data[-2:])
@@ -200,7 +204,11 @@ def test_the_curve_shows_both_counts_by_year() -> None:
     curve = adoption_curve(years, ("Had it", "New"))
 
     source = curve["dataset"]["source"]
-    assert source.to_dict("list") == {"year": ["2015", "2016"], "new": [1, 2], "total": [1, 3]}  # years are names, not sizes
+    assert source.to_dict("list") == {
+        "year": ["2015", "2016"],
+        "new": [1, 2],
+        "total": [1, 3],
+    }  # years are names, not sizes
     assert [(line["name"], line["encode"]["y"]) for line in curve["series"]] == [("Had it", "total"), ("New", "new")]
     assert curve["legend"]["data"] == ["Had it", "New"]
     assert years["year"].tolist() == [2015, 2016]  # the table given is left as it was

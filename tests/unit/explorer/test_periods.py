@@ -13,7 +13,12 @@ YEARS = st.none() | st.integers(2000, 2020).map(lambda year: date(year, 6, 1))
 
 
 def spans(*pairs: tuple[date | None, date | None]) -> pd.DataFrame:
-    return pd.DataFrame({"first": pd.Series([a for a, _b in pairs], dtype=object), "last": pd.Series([b for _a, b in pairs], dtype=object)})
+    return pd.DataFrame(
+        {
+            "first": pd.Series([a for a, _b in pairs], dtype=object),
+            "last": pd.Series([b for _a, b in pairs], dtype=object),
+        }
+    )
 
 
 def kept(first: date | None, last: date | None, years: tuple[int, int] | None) -> bool:
@@ -56,7 +61,9 @@ def test_missing_dates_of_any_kind_are_unknown() -> None:
 
 
 @given(YEARS, YEARS, st.integers(2000, 2020), st.integers(0, 5), st.integers(0, 5))
-def test_a_wider_period_never_loses_a_row(first: date | None, last: date | None, year: int, more: int, span: int) -> None:
+def test_a_wider_period_never_loses_a_row(
+    first: date | None, last: date | None, year: int, more: int, span: int
+) -> None:
     narrow = kept(first, last, (year, year + span))
     wide = kept(first, last, (year - more, year + span + more))
 

@@ -54,8 +54,14 @@ def stands(
     return reached(
         origin,
         pd.DataFrame(list(steps), columns=["region_id", "region", "on", "on_from", "on_to", "stage", "credited_to"]),
-        pd.DataFrame([(visit, *between(on)) for visit, on in visits], columns=["visit_id", "on_from", "on_to"], dtype=object),
-        pd.DataFrame([(visit, "hosted", region) for visit, region in hosts], columns=["visit_id", "part", "region_id"], dtype=object),
+        pd.DataFrame(
+            [(visit, *between(on)) for visit, on in visits], columns=["visit_id", "on_from", "on_to"], dtype=object
+        ),
+        pd.DataFrame(
+            [(visit, "hosted", region) for visit, region in hosts],
+            columns=["visit_id", "part", "region_id"],
+            dtype=object,
+        ),
         pd.DataFrame(
             [(region, LAND.names[region], visit, how) for visit, region, how in attended],
             columns=["region_id", "region", "visit_id", "how"],
@@ -77,7 +83,9 @@ def test_a_region_that_came_before_its_step_took_it_over_after_a_visit() -> None
 
 
 def test_a_region_whose_body_within_came_took_it_over_after_a_visit() -> None:
-    found = stands(step("GE", "2019"), origin="C", visits=[("v", "2018")], hosts=[("v", "C")], came=[("v", "GE", "within")])
+    found = stands(
+        step("GE", "2019"), origin="C", visits=[("v", "2018")], hosts=[("v", "C")], came=[("v", "GE", "within")]
+    )
 
     assert only(found) == ("GE", "visited", "v", "C")
 
@@ -109,7 +117,9 @@ def test_a_credit_to_a_visit_about_something_else_names_that_visit_and_its_host(
 
 
 def test_a_visit_from_above_is_kept_apart() -> None:
-    found = stands(step("B", "2019"), origin="IS", visits=[("v", "2018")], hosts=[("v", "IS")], came=[("v", "B", "from above")])
+    found = stands(
+        step("B", "2019"), origin="IS", visits=[("v", "2018")], hosts=[("v", "IS")], came=[("v", "B", "from above")]
+    )
 
     assert only(found) == ("B", "from above", "v", "IS")
 
@@ -128,13 +138,17 @@ def test_without_a_visit_a_region_took_it_over_alone() -> None:
 
 
 def test_a_visit_after_the_step_does_not_count() -> None:
-    found = stands(step("B", "2018-12-31"), origin="A", visits=[("v", "2019-01-01")], hosts=[("v", "A")], came=[("v", "B")])
+    found = stands(
+        step("B", "2018-12-31"), origin="A", visits=[("v", "2019-01-01")], hosts=[("v", "A")], came=[("v", "B")]
+    )
 
     assert only(found) == ("B", "alone", "", "")
 
 
 def test_a_visit_on_the_day_of_the_step_counts() -> None:
-    found = stands(step("B", "2019-05-02"), origin="A", visits=[("v", "2019-05-02")], hosts=[("v", "A")], came=[("v", "B")])
+    found = stands(
+        step("B", "2019-05-02"), origin="A", visits=[("v", "2019-05-02")], hosts=[("v", "A")], came=[("v", "B")]
+    )
 
     assert only(found) == ("B", "visited", "v", "A")
 
@@ -184,7 +198,11 @@ def test_of_two_hosts_the_one_that_had_it_is_told() -> None:
 
 def test_a_host_that_only_considers_it_showed_nothing() -> None:
     found = stands(
-        step("B", "2019"), step("C", "2017", "considering"), visits=[("v", "2018")], hosts=[("v", "C")], came=[("v", "B")]
+        step("B", "2019"),
+        step("C", "2017", "considering"),
+        visits=[("v", "2018")],
+        hosts=[("v", "C")],
+        came=[("v", "B")],
     )
 
     assert {item.region_id: item.standing for item in found} == {"B": "alone", "C": "interested"}
@@ -263,7 +281,11 @@ def test_the_host_of_a_visit_did_not_come_to_see_it() -> None:
 
 def test_a_territory_above_one_that_took_it_over_is_told_by_that_one() -> None:
     found = stands(
-        step("B", "2019"), origin="IS", visits=[("v", "2018")], hosts=[("v", "IS")], came=[("v", "NL"), ("v", "B", "from above")]
+        step("B", "2019"),
+        origin="IS",
+        visits=[("v", "2018")],
+        hosts=[("v", "IS")],
+        came=[("v", "NL"), ("v", "B", "from above")],
     )
 
     assert only(found) == ("B", "from above", "v", "IS")
@@ -278,7 +300,9 @@ def test_presence_from_above_or_within_is_no_coming_of_the_region_itself() -> No
 
 
 def test_the_place_of_origin_is_not_among_those_it_reached() -> None:
-    found = stands(step("A", "2016"), step("B", "2019"), origin="A", visits=[("v", "2018")], hosts=[("v", "C")], came=[("v", "A")])
+    found = stands(
+        step("A", "2016"), step("B", "2019"), origin="A", visits=[("v", "2018")], hosts=[("v", "C")], came=[("v", "A")]
+    )
 
     assert [item.region_id for item in found] == ["B"]
 
@@ -308,7 +332,11 @@ def test_regions_come_in_the_order_of_the_standings_then_of_time_the_undated_las
 def test_the_curve_counts_takings_over_by_year_and_leaves_no_year_out() -> None:
     # 2015: B. 2016: none. 2017: C and D. Undated: GE. Interest: UT.
     found = stands(
-        step("B", "2015-03"), step("C", "2017"), step("D", "2017-12-31"), step("GE", ""), step("UT", "2016", "considering")
+        step("B", "2015-03"),
+        step("C", "2017"),
+        step("D", "2017-12-31"),
+        step("GE", ""),
+        step("UT", "2016", "considering"),
     )
 
     curve = reach_over_years(found)
@@ -326,7 +354,15 @@ def test_without_a_dated_taking_over_there_is_no_curve() -> None:
 
 
 def test_all_seven_standings_have_words() -> None:
-    assert [item.code for item in STANDINGS] == ["credited", "visited", "from above", "alone", "interested", "against", "came"]
+    assert [item.code for item in STANDINGS] == [
+        "credited",
+        "visited",
+        "from above",
+        "alone",
+        "interested",
+        "against",
+        "came",
+    ]
     assert all(item.title and item.explained for item in STANDINGS)
     assert standing("alone").code == "alone"
     with pytest.raises(KeyError):

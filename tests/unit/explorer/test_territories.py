@@ -15,7 +15,13 @@ def land(*rows: tuple[str, str | None]) -> Territories:
     )  # fmt: skip
 
 
-DUTCH = land(("netherlands", None), ("gelderland", "netherlands"), ("arnhem", "gelderland"), ("ede", "gelderland"), ("utrecht", "netherlands"))
+DUTCH = land(
+    ("netherlands", None),
+    ("gelderland", "netherlands"),
+    ("arnhem", "gelderland"),
+    ("ede", "gelderland"),
+    ("utrecht", "netherlands"),
+)
 RING = land(("a", "b"), ("b", "c"), ("c", "a"), ("leaf", "a"))
 
 

@@ -109,7 +109,9 @@ def test_strengths_of_several_kinds_add_up() -> None:
     projects = ties.ties_through(shared(("a", "P"), ("b", "P"), ("a", "Q"), ("b", "Q")), "body", "thing")
     visits = ties.visit_ties(presence(("V", "hosted", "b"), ("V", "attended", "a"), ("V", "attended", "c")))
 
-    found = ties.together(projects, visits, ties.membership_ties(pd.DataFrame(columns=["organisation_id", "member_of_id"])))
+    found = ties.together(
+        projects, visits, ties.membership_ties(pd.DataFrame(columns=["organisation_id", "member_of_id"]))
+    )
 
     assert rows(found) == [("a", "b", 3, ["P", "Q", "V"]), ("b", "c", 1, ["V"])]  # 2 projects + 1 visit
 
@@ -122,7 +124,9 @@ def test_ties_among_some_need_both_ends() -> None:
 
 
 def test_a_neighbourhood_is_the_body_and_those_tied_to_it() -> None:
-    table = ties.ties_through(shared(("a", "P"), ("b", "P"), ("b", "Q"), ("c", "Q"), ("d", "R"), ("e", "R")), "body", "thing")
+    table = ties.ties_through(
+        shared(("a", "P"), ("b", "P"), ("b", "Q"), ("c", "Q"), ("d", "R"), ("e", "R")), "body", "thing"
+    )
 
     assert ties.neighbourhood(table, "b") == {"a", "b", "c"}
     assert ties.neighbourhood(table, "nobody") == {"nobody"}

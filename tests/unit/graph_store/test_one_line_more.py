@@ -28,6 +28,7 @@ from graph_loader.template import make_template
 from graph_loader.validate import examine
 from graph_loader.write import plan_statements
 from graph_loader.fold import Graph
+from graph_store.describe import schema_page
 from graph_store.tables import table
 from queries import library
 
@@ -38,20 +39,23 @@ folder = Path("rows")
 folder.mkdir()
 (folder / "data_set.csv").write_text("id,name,kind\\nmine,Mine,recorded\\n")
 (folder / "visits.csv").write_text(
-    "id,name,on,kind,ends_on\\nspring,Spring visit,2019-04-01,work visit,2019-04\\nautumn,Autumn visit,2019-09,work visit,soon\\n"
+    "id,name,on,kind,ends_on\\nspring,Spring visit,2019-04-01,work visit,2019-04\\n"
+    "autumn,Autumn visit,2019-09,work visit,soon\\n"
 )
 wrong = examine(read([folder]))
 (folder / "visits.csv").write_text("id,name,on,kind,ends_on\\nspring,Spring visit,2019-04-01,work visit,2019-04\\n")
 good = examine(read([folder]))
 node = good.graph.nodes.get(NodeKey("Visit", "spring"), {})
-written = [row for statement in plan_statements(plan(Graph(), good.graph)) for row in statement.rows if row.get("id") == "spring"]
+statements = plan_statements(plan(Graph(), good.graph))
+written = [row["props"] for statement in statements for row in statement.rows if row.get("id") == "spring"]
 print(json.dumps({
     "columns": [column.name for column in table("visits").columns],
     "header": header.get("ends_on"),
     "faults": [str(fault) for fault in wrong.faults],
     "doubts": [doubt.code for doubt in good.doubts],
     "node": {name: str(value) for name, value in node.items() if name.startswith("ends_on")},
-    "written": {name: str(value) for row in written for name, value in row["props"].items() if name.startswith("ends_on")},
+    "written": {name: str(value) for row in written for name, value in row.items() if name.startswith("ends_on")},
+    "page": [line for line in schema_page().splitlines() if "`ends_on`" in line],
     "queries": len(library.queries()),
 }))
 """
@@ -104,6 +108,13 @@ def test_a_new_date_reaches_the_graph_with_its_interval(seen: dict[str, object])
     expected = {"ends_on": "2019-04", "ends_on_from": "2019-04-01", "ends_on_to": "2019-04-30"}
     assert seen["node"] == expected
     assert seen["written"] == expected
+
+
+def test_a_new_property_stands_on_the_schema_page_as_property_and_as_column(seen: dict[str, object]) -> None:
+    page = seen["page"]
+    assert isinstance(page, list)
+    assert len(page) == 2
+    assert all("When the last guest left" in line for line in page)
 
 
 def test_all_named_queries_still_pass_their_checks(seen: dict[str, object]) -> None:

@@ -1,0 +1,122 @@
+"""The whole app in a real Chromium: started as a user starts it, watched for errors and for calls to others.
+
+Without Chromium these tests are skipped; with EXPLORER_REQUIRE_BROWSER=1 (as
+in CI) they fail. CHROMIUM names another browser than ``/usr/bin/chromium``.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.reader import App, Reader
+
+CHECKOUT = Path(__file__).parents[2]
+CALM = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run", "--disable-dev-shm-usage", "--disable-extensions", "--disable-default-apps",
+)  # fmt: skip
+READY_SECONDS = 120
+
+
+def chromium() -> str:
+    """Path of the browser; skips, or fails where one is required, when there is none."""
+    found = shutil.which(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+    if found is None and os.environ.get("EXPLORER_REQUIRE_BROWSER"):
+        pytest.fail("EXPLORER_REQUIRE_BROWSER is set, and there is no Chromium: install it, or name it in CHROMIUM.")
+    if found is None:
+        pytest.skip("No Chromium here: install it, or name it in CHROMIUM, to run the tests in a browser.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; each has windows of its own."""
+    program = chromium()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=list(CALM))
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[App]:
+    """The app with the demo, started by its command with a home of its own."""
+    home = tmp_path_factory.mktemp("home-browser")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    named = ("NEO4J_", "STREAMLIT_")
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(named)}
+    environment |= {"EXPLORER_HOME": str(home), "EXPLORER_ENGINE": "arcadedb"}
+    log = home / "app.log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "explorer.command", "--server.port", str(port), "--server.headless", "true"],
+            cwd=CHECKOUT, env=environment, stdout=out, stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    try:
+        _wait(f"http://127.0.0.1:{port}/_stcore/health", process, log)
+        yield App(f"http://127.0.0.1:{port}", home)
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+
+
+@pytest.fixture
+def reader(app: App, browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reader]:
+    """A reader with a window of 1280 pixels; afterwards nothing may be in the console, and nobody called."""
+    context = browser.new_context(viewport={"width": 1280, "height": 860}, accept_downloads=True)
+    one = Reader(app, context.new_page())
+    yield one
+    failed = getattr(request.node, "failed", False)
+    if failed:
+        one.page.screenshot(path=tmp_path / "page.png", full_page=True)
+        print(f"screenshot: {tmp_path / 'page.png'}")
+    context.close()
+    if not failed:
+        assert one.complaints() == []
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Note on the test whether it failed, for the screenshot."""
+    report = yield
+    if report.when == "call":  # type: ignore[attr-defined]
+        item.failed = report.failed  # type: ignore[attr-defined]
+    return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of this folder carry the mark ``browser``."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker("browser")
+
+
+def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            pytest.fail(f"The app ended before it was ready:\n{log.read_text()}")
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"The app was not ready after {READY_SECONDS} seconds:\n{log.read_text()}")
