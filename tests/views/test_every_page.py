@@ -65,7 +65,14 @@ def test_a_node_of_each_kind_has_a_profile(demo: Open, label: str, page: str) ->
         app = demo(links.profile(label, row["id"]))
 
         assert title(app).startswith(row["name"])
-        assert "Which file and row says so" in [expander.label for expander in app.expander]
+        assert "Which file and row says so" in words(app)
+
+
+def test_a_profile_leads_back_to_file_and_row(demo: Open) -> None:
+    app = demo(links.address("organisation", id="municipality-it-turin", said="yes"))
+
+    assert "organisations.csv" in words(app)
+    assert "participations.csv" in words(app)
 
 
 @pytest.mark.parametrize("page", links.PROFILES.values())
