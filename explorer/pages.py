@@ -38,7 +38,12 @@ PAGES = (
 
 def run() -> None:
     """Draw the page that the address names."""
-    st.set_page_config(page_title="Partnership Explorer", page_icon=str(frame.HERE / "icon.svg"), layout="wide")
+    st.set_page_config(
+        page_title="Partnership Explorer",
+        page_icon=str(frame.HERE / "icon.svg"),
+        layout="wide",
+        initial_sidebar_state="collapsed",
+    )
     use(st.query_params.get("language", languages()[0]))
     pages = {
         entry.address: st.Page(

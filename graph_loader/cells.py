@@ -158,7 +158,7 @@ def _number(item: Property, text: str) -> str:
     # Degrees have decimals and no thousands; elsewhere "1.250" is a guess that money should not rest on.
     if _THOUSANDS.fullmatch(bare) and (item.unit != "degrees" or bare.count(".") + bare.count(",") > 1):
         plain = re.sub(r"[.,]", "", bare)
-        raise CellFault("unclear_number", plain=plain, decimal=f"{plain[:-3] or 0}.{plain[-3:]}0")
+        raise CellFault("unclear_number", plain=plain, decimal=f"{float(plain) / 1000:g}")
     bare = bare.replace(",", ".")
     if not _NUMBER.fullmatch(bare):
         raise CellFault("not_a_number", example=item.example or "12.5")

@@ -164,7 +164,9 @@ _CELLS = (
     FaultKind("not_a_number", N_('"{value}" is not a number'), N_("write digits only, such as {example}")),
     FaultKind("not_a_whole_number", N_('"{value}" is not a whole number'), N_("write digits only, such as {example}")),
     FaultKind(
-        "unclear_number", N_('"{value}" may mean a thousand times more or less'), N_("write {plain} or {decimal}")
+        "unclear_number",
+        N_('"{value}" may mean a thousand times more or less'),
+        N_("write {plain}, without a mark; or {decimal}, if that is meant"),
     ),
     FaultKind("out_of_range", N_('"{value}" is out of range'), N_("write {range}")),
     FaultKind(

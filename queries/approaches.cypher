@@ -18,8 +18,9 @@ LIMIT $limit
 // title: Approaches by the regions they reached
 // params: taken_over: list[str] = TAKEN_OVER, interest: list[str] = INTEREST, ended: list[str] = ENDED, limit: int = 10
 // returns: id, name, origin_id, origin, taken_over, interested, dropped, visits, first_on, last_on
-// One row per approach, most regions first. Counted are regions: those that took it over at least in part, those that showed interest
-// and did not take it over, those that decided against it or stopped. Visits are those about it or about a project that applies it.
+// One row per approach, most regions first. Counted are regions: those other than where it began that took it over at least
+// in part, those that showed interest and did not take it over, those that decided against it or stopped. Visits are those
+// about it or about a project that applies it.
 // The dates are those of the first and the last taking over, as written.
 MATCH (a:Approach)
 OPTIONAL MATCH (a)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
@@ -34,7 +35,8 @@ WITH a, takers, interested, leavers, dates, collect(DISTINCT direct.id) AS direc
 OPTIONAL MATCH (a)<-[:APPLIES]-(:Project)<-[:ABOUT]-(v:Visit)
 WITH a, takers, interested, leavers, dates, direct, collect(DISTINCT v.id) AS through
 OPTIONAL MATCH (a)-[:ORIGINATED_IN]->(o:Region)
-RETURN a.id AS id, a.name AS name, o.id AS origin_id, o.name AS origin, size(takers) AS taken_over,
+RETURN a.id AS id, a.name AS name, o.id AS origin_id, o.name AS origin,
+       size([region IN takers WHERE o.id IS NULL OR region <> o.id]) AS taken_over,
        size([region IN interested WHERE NOT region IN takers]) AS interested, size(leavers) AS dropped,
        size(direct) + size([visit IN through WHERE NOT visit IN direct]) AS visits, dates[0] AS first_on, last(dates) AS last_on
 ORDER BY taken_over DESC, interested DESC, visits DESC, name, id

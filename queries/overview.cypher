@@ -59,8 +59,8 @@ LIMIT 1
 // title: Names of everything that has a profile
 // params: limit: int = 100000
 // returns: id, label, name, aliases, kind, place
-// One row per organisation, region, project, approach, visit, plan and theme. The place is the region it lies in, runs in,
-// began in or was held in where that is one region, and the country's code for a region; for search.
+// One row per organisation, region, project, approach, visit, plan, theme and source. The place is the region it lies in, runs in,
+// began in or was held in where that is one region, the country's code for a region, the publisher of a source; for search.
 CALL {
   MATCH (n:Organisation)
   OPTIONAL MATCH (n)-[:LOCATED_IN]->(r:Region)
@@ -95,6 +95,9 @@ CALL {
   UNION ALL
   MATCH (n:Theme)
   RETURN n.id AS id, 'Theme' AS label, n.name AS name, null AS aliases, n.kind AS kind, null AS place
+  UNION ALL
+  MATCH (n:Source)
+  RETURN n.id AS id, 'Source' AS label, n.name AS name, null AS aliases, null AS kind, n.publisher AS place
 }
 RETURN id, label, name, coalesce(aliases, []) AS aliases, kind, place
 ORDER BY name, label, id

@@ -47,7 +47,11 @@ STANDINGS = (
     ),
     Standing("interested", N_("Considers or adapts it"), N_("Interest, not yet a taking-over.")),
     Standing("against", N_("Decided against it, or stopped"), N_("A source says that it was dropped.")),
-    Standing("came", N_("Came to see it, nothing known since"), N_("Attended a visit about it; no step is on record.")),
+    Standing(
+        "came",
+        N_("Came to see it, no step is on record"),
+        N_("Attended a visit about it, and has not taken a step that we know of."),
+    ),
 )
 
 
@@ -62,7 +66,8 @@ class Reached:
 
     `step` is the telling step (the first taking-over, else the latest);
     `visit` and `host` are the visit before it that counts and the region that
-    hosted it, where there is one.
+    hosted it, where there is one. `certain` is False where the dates known
+    leave open whether that visit came first.
     """
 
     region_id: str
@@ -71,6 +76,7 @@ class Reached:
     step: Record | None
     visit: str = ""
     host: str = ""
+    certain: bool = True
 
 
 def reached(
@@ -160,16 +166,18 @@ def _stands(
     credits = [item for step in own for item in step["credited_to"]]
     if credits:
         return Reached(region_id, region, "credited", first, *_credited(credits, about, hosted_by, land))
-    before: dict[str, list[tuple[str, str]]] = {"visited": [], "from above": []}
+    before: dict[str, list[tuple[bool, str, str]]] = {"visited": [], "from above": []}
     for row in sorted(records(seen), key=lambda row: _when(about[row["visit_id"]])):
         visit = about[row["visit_id"]]
         others = [host for host in hosted_by.get(row["visit_id"], []) if host != region_id]
         host = _shown_by(others, visit, had_it)
         if host and _before(visit, first):
-            before["from above" if row["how"] == "from above" else "visited"].append((row["visit_id"], host))
+            certain = visit["on_to"] < first["on_from"]
+            before["from above" if row["how"] == "from above" else "visited"].append((certain, row["visit_id"], host))
     for code, visits in before.items():
-        if visits:
-            return Reached(region_id, region, code, first, *visits[-1])
+        if visits:  # the last that certainly came before, else the last that may have
+            certain, visit_id, host = ([item for item in visits if item[0]] or visits)[-1]
+            return Reached(region_id, region, code, first, visit_id, host, certain)
     return Reached(region_id, region, "alone", first)
 
 

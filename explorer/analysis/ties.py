@@ -22,20 +22,32 @@ class TieKind:
 
     code: str
     title: str
-    unit: str  # what the strength counts
+    unit: str  # what the strength counts, more than one of it
+    one: str  # one of it
     sentence: str  # heading, with {count} bodies
 
 
 TIE_KINDS = (
     TieKind(
-        "projects", N_("Shared projects"), N_("shared projects"), N_("{count} organisations tied by shared projects")
+        "projects",
+        N_("Shared projects"),
+        N_("shared projects"),
+        N_("shared project"),
+        N_("{count} organisations tied by shared projects"),
     ),
-    TieKind("visits", N_("Visits"), N_("visits"), N_("{count} organisations and regions tied by visits")),
-    TieKind("memberships", N_("Memberships"), N_("memberships"), N_("{count} organisations tied by memberships")),
+    TieKind("visits", N_("Visits"), N_("visits"), N_("visit"), N_("{count} organisations and regions tied by visits")),
+    TieKind(
+        "memberships",
+        N_("Memberships"),
+        N_("memberships"),
+        N_("membership"),
+        N_("{count} organisations tied by memberships"),
+    ),
     TieKind(
         "all",
         N_("All of these"),
         N_("shared projects, visits and memberships"),
+        N_("shared project, visit or membership"),
         N_("{count} organisations and regions tied in some way"),
     ),
 )

@@ -12,6 +12,8 @@ from explorer.analysis.territories import Territories
 
 from .graph import ask, state
 
+LEAST_FRAME = (260.0, 200.0)  # pixels: a few nodes in a row are no line to be blown up
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -31,7 +33,9 @@ class NetworkShown:
     """A network as it is to be drawn.
 
     `nodes`: index id; name, label, kind, region_id, region, country, x, y,
-    group, groups_tied and one column per measure, all on the ties shown.
+    group, groups_tied, things (how many projects, visits or memberships its
+    ties rest on) and one column per measure, all on the ties shown. `lonely`:
+    bodies that the filters leave, but without a tie to another one left.
     `ties`: a, b, strength, through. `frame`: left, top, right and bottom of all
     nodes of that kind of tie, so that filters move nothing. `whole`: how many bodies have such a tie
     before any filter. `undated`: rows left out because no date is known of
@@ -42,6 +46,7 @@ class NetworkShown:
     ties: pd.DataFrame
     frame: tuple[float, float, float, float]
     whole: int
+    lonely: int
     undated: int
     strongest: int
     years: tuple[int, int] | None
@@ -116,20 +121,32 @@ def _shown(filters: Filters, version: str) -> NetworkShown:
     else:
         measured = measured.drop(columns="group").join(placed[["group", "x", "y"]])
     return NetworkShown(
-        nodes=measured.join(known),
+        nodes=measured.assign(things=_things(nodes, found)).join(known),
         ties=found.reset_index(drop=True),
         frame=_frame(measured if filters.ego else placed),
         whole=len(placed),
+        lonely=len((kept or set()) & set(placed.index) - set(nodes)),
         undated=undated,
         strongest=int(whole["strength"].max()) if len(whole) else 1,
         years=_years(),
     )
 
 
+def _things(nodes: list[str], found: pd.DataFrame) -> list[int]:
+    """How many different things the ties of each node rest on: three partners in one project are one project."""
+    through: dict[str, set[str]] = {node: set() for node in nodes}
+    for a, b, things in found[["a", "b", "through"]].itertuples(index=False):
+        through[a].update(things)
+        through[b].update(things)
+    return [len(through[node]) for node in nodes]
+
+
 def _frame(nodes: pd.DataFrame) -> tuple[float, float, float, float]:
     if nodes.empty:
         return 0.0, 0.0, layouts.WIDTH, layouts.HEIGHT
-    return float(nodes["x"].min()), float(nodes["y"].min()), float(nodes["x"].max()), float(nodes["y"].max())
+    left, top, right, bottom = nodes["x"].min(), nodes["y"].min(), nodes["x"].max(), nodes["y"].max()
+    wide, high = max(LEAST_FRAME[0] - (right - left), 0) / 2, max(LEAST_FRAME[1] - (bottom - top), 0) / 2
+    return float(left - wide), float(top - high), float(right + wide), float(bottom + high)
 
 
 def _kept(filters: Filters, known: pd.DataFrame) -> set[str] | None:

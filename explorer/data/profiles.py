@@ -9,6 +9,7 @@ from graph_loader import api
 from graph_store.schema import relationship_kind
 
 from .graph import ask, store
+from .network import territories
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ def profile(node: str) -> Profile | None:
 def stated_in(label: str, node: str) -> list[dict[str, Any]]:
     """File, sheet and row that each fact on the node was loaded from."""
     return [dataclasses.asdict(row) for row in api.provenance(store(), label, node)]
+
+
+def steps_within(region: str) -> list[dict[str, Any]]:
+    """Steps of taking up by the regions within a region, itself left out: see the query adoption_steps."""
+    steps = ask("adoption_steps")
+    return records(steps[steps["region_id"].isin(territories().within(region) - {region})])
 
 
 def resting_on(source: str) -> int:

@@ -9,7 +9,7 @@ from explorer.analysis.records import records
 
 from .graph import ask, state
 
-CLEAR_LEAD = 6.0  # by how much the best must lead for Enter to open it at once
+CLEAR_LEAD = 12.0  # by how much the best must lead for Enter to open it at once
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,17 @@ def story(approach: str) -> Story | None:
     return _story(approach, state().version)
 
 
+def came_of(visit: str) -> list[tuple[Story, dict[str, Any]]]:
+    """What came of a visit: for each approach that it was about, its story and the visit as that story tells it."""
+    subjects = ask("visit_subjects")
+    about = set(subjects.loc[subjects["visit_id"] == visit, "subject_id"])
+    projects = ask("projects")
+    applied = [item for ids in projects.loc[projects["id"].isin(about), "approach_ids"] for item in ids]
+    approaches = [item for item in ask("approaches")["id"] if item in about or item in applied]
+    stories = [found for found in map(story, approaches) if found is not None]
+    return [(found, told) for found in stories for told in found.visits if told["visit_id"] == visit]
+
+
 def outlines() -> str:
     """Outlines of regions as GeoJSON, empty where none were loaded with the demo."""
     file = api.demo_path() / "region_outlines.geojson"
@@ -76,12 +87,10 @@ def _visits(
     visits: pd.DataFrame, presence: pd.DataFrame, attendance: pd.DataFrame, regions: list[spread.Reached]
 ) -> list[dict[str, Any]]:
     stands = {item.region_id: item.standing for item in regions}
-    counted = attendance[attendance["how"] != "from above"]
+    counted = attendance[(attendance["how"] != "from above") & attendance["region_id"].isin(list(stands))]
     of_guest: dict[tuple[str, str], str] = {}
-    for row in records(counted):
-        of_guest.setdefault((row["visit_id"], row["attendee_id"]), stands.get(row["region_id"], ""))
-        if row["region_id"] in stands:
-            of_guest[(row["visit_id"], row["attendee_id"])] = stands[row["region_id"]]
+    for row in records(counted.sort_values("how")):  # "own" before "within": a guest's own region tells first
+        of_guest.setdefault((row["visit_id"], row["attendee_id"]), stands[row["region_id"]])
     found = []
     for row in records(visits.drop_duplicates("visit_id")):
         there = presence[presence["visit_id"] == row["visit_id"]]

@@ -11,6 +11,7 @@ from typing import Any
 from languages.words import _, number
 
 Row = Mapping[str, Any]
+LONG = 60  # rows above which a table scrolls in a frame of its own
 
 
 class Html(str):
@@ -43,8 +44,8 @@ def tag(name: str, content: object, **attributes: str | None) -> Html:
 
 
 def join(parts: Iterable[object], between: str = "") -> Html:
-    """`parts` as HTML, one after the other."""
-    return Html(escape(between).join(text(part) for part in parts))
+    """`parts` as HTML, one after the other; what is empty is left out."""
+    return Html(escape(between).join(text(part) for part in parts if part is not None and part != ""))
 
 
 def link(label: object, address: str, class_: str | None = None) -> Html:
@@ -95,7 +96,14 @@ def table(rows: Sequence[Row], columns: Sequence[Column], caption: str, *, sorta
     body = join(tag("tr", join(_cell(row, item, place) for place, item in enumerate(columns))) for row in rows)
     inner = join([tag("caption", caption), tag("thead", tag("tr", head)), tag("tbody", body)])
     shown = tag("table", inner, class_="sortable" if sortable and len(rows) > 1 else None)
-    return tag("div", shown, class_="table", tabindex="0", role="region", aria_label=caption)
+    return tag(
+        "div",
+        shown,
+        class_="table" + (" long" if len(rows) > LONG else ""),
+        tabindex="0",
+        role="region",
+        aria_label=caption,
+    )
 
 
 def _cell(row: Row, column: Column, place: int) -> Html:

@@ -14,6 +14,8 @@ INK = "#1F2A33"
 SMALL_SCREEN = 560  # pixels of the picture below which only the largest names stay
 NAMED_ON_A_PHONE = 6
 Frame = tuple[float, float, float, float]
+PICTURE = (765.0, 620.0)  # pixels of the picture on a laptop
+MARGIN = 18  # pixels above and below
 ROOM = 76  # pixels left and right, for names at the edge
 
 
@@ -83,7 +85,7 @@ def network_option(
         "media": [
             {
                 "query": {"maxWidth": SMALL_SCREEN},
-                "option": {"series": [{"data": [*small, *corners], "left": 4, "right": 4}]},
+                "option": {"series": [{"data": [*small, *corners], "left": 18, "right": 18}]},
             },
         ],
     }
@@ -124,11 +126,15 @@ def _corner(x: float, y: float) -> dict[str, Any]:
 
 
 def _sides(nodes: pd.DataFrame, frame: Frame) -> dict[str, str]:
-    """Where the names go; ECharts fits the frame into the picture, less its margins."""
-    left, top = frame[0] - ROOM, frame[1] - ROOM
-    reach = (frame[2] - frame[0] + 2 * ROOM, frame[3] - frame[1] + 2 * ROOM)
-    spots = [Spot(row["x"] - left, row["y"] - top, row["radius"], row["name"]) for row in _rows(nodes)]
-    return {str(nodes.index[place]): side for place, side in placed(spots, *reach).items()}
+    """Where the names go, in the pixels of a picture on a laptop: ECharts fits the frame into it, less its margins."""
+    wide, high = frame[2] - frame[0], frame[3] - frame[1]
+    scale = min((PICTURE[0] - 2 * ROOM) / wide, (PICTURE[1] - 2 * MARGIN) / high)
+    left, top = (PICTURE[0] - scale * wide) / 2, (PICTURE[1] - scale * high) / 2
+    spots = [
+        Spot(left + scale * (row["x"] - frame[0]), top + scale * (row["y"] - frame[1]), row["radius"], row["name"])
+        for row in _rows(nodes)
+    ]
+    return {str(nodes.index[place]): side for place, side in placed(spots, *PICTURE).items()}
 
 
 def _series(data: list[dict[str, Any]], links: list[dict[str, Any]]) -> dict[str, Any]:
@@ -146,8 +152,8 @@ def _series(data: list[dict[str, Any]], links: list[dict[str, Any]]) -> dict[str
         "select": {"itemStyle": {"borderColor": INK, "borderWidth": 2.5}},
         "left": ROOM,
         "right": ROOM,
-        "top": 18,
-        "bottom": 18,
+        "top": MARGIN,
+        "bottom": MARGIN,
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any, cast
 import streamlit as st
 
 from explorer import links
+from explorer.analysis.records import records
 from explorer.analysis.spread import STANDINGS, Reached
 from explorer.data import network, spread
 from explorer.data.profiles import Profile
@@ -64,10 +65,16 @@ def _heading(node: Profile, story: Story) -> str:
         began = story.facts["started"]
         text += _(": from {origin}").format(origin=origin) + (f" ({in_words(str(began))})" if began else "")
     text += ", " if origin else ": "
+    if not taken:
+        return text + _("no region elsewhere is known to have taken it over")
     text += ngettext("taken over by {count} region", "taken over by {count} regions", taken)
-    return text + (
-        ", " + _("{count} of them after a visit or by their own word").format(count=number(after)) if after else ""
-    )
+    if not after:
+        return text
+    if after == taken:
+        return (
+            text + ", " + ngettext("after a visit or by its own word", "all after a visit or by their own word", taken)
+        )
+    return text + ", " + _("{count} of them after a visit or by their own word").format(count=number(after))
 
 
 def _origin(node: Profile, story: Story) -> Html:
@@ -211,7 +218,7 @@ def _standing(code: str, story: Story) -> Html:
     heading = tag("h2", f"{_(item.title)}: {number(len(regions))}")
     explained = tag("p", _(item.explained), class_="quiet")
     if code in ("interested", "came") and not any(_changes(region) for region in regions):
-        return join([heading, explained, items((_short(region) for region in regions), "chips-list")])
+        return join([heading, explained, items((_short(region) for region in regions), "plain")])
     rows = [_row(region, story) for region in regions]
     columns = [
         Column("region", _("Region")),
@@ -246,12 +253,11 @@ def _row(region: Reached, story: Story) -> dict[str, Any]:
         for key in ("on", "stage", "kept", "changed", "dropped", "note")
     }
     names = network.source_names()
-    stage = next((_(option.title) for option in schema.STAGES if option.code == text["stage"]), "")
     return {
         "region": link(region.region, links.profile("Region", region.region_id)),
         "on": in_words(text["on"]) if text["on"] else _("unknown"),
         "on_sort": text["on"],
-        "stage": join([stage, tag("div", text["note"], class_="quiet")]) if text["note"] else stage,
+        "stage": join([_stage(text["stage"]), _other_steps(region, story), tag("div", text["note"], class_="quiet")]),
         "visit": _after(region, story),
         "kept": text["kept"],
         "changed": text["changed"],
@@ -260,14 +266,30 @@ def _row(region: Reached, story: Story) -> dict[str, Any]:
     }
 
 
+def _stage(code: str) -> str:
+    return next((_(option.title) for option in schema.STAGES if option.code == code), "")
+
+
+def _other_steps(region: Reached, story: Story) -> Html:
+    """The region's other steps, with their dates: interest before, more or less of it later."""
+    told = region.step["adoption_id"] if region.step else ""
+    steps = [row for row in records(story.steps) if row["region_id"] == region.region_id and row["adoption_id"] != told]
+    lines = [f"{_stage(row['stage'])}, {in_words(row['on']) if row['on'] else _('date unknown')}" for row in steps]
+    return join(tag("div", line) for line in lines)
+
+
 def _after(region: Reached, story: Story) -> Html:
     if region.visit:
         visit = next((item for item in story.visits if item["visit_id"] == region.visit), None)
         if visit:
             when = in_words(str(visit["on"])) if visit["on"] else ""
-            return join(
-                [link(visit["name"], links.profile("Visit", region.visit)), " ", tag("span", when, class_="when")]
+            open_order = (
+                ""
+                if region.certain
+                else tag("div", _("perhaps only after it: the dates leave that open"), class_="quiet")
             )
+            name = link(visit["name"], links.profile("Visit", region.visit))
+            return join([name, " ", tag("span", when, class_="when"), open_order])
     return link(_name(region.host), links.profile("Region", region.host)) if region.host else Html("")
 
 
@@ -279,8 +301,8 @@ def _visits(story: Story) -> Html:
             "visit": link(visit["name"], links.profile("Visit", str(visit["visit_id"]))),
             "on": in_words(str(visit["on"])) if visit["on"] else _("unknown"),
             "on_sort": visit["on"] or "",
-            "hosts": _bodies(visit["hosts"]),
-            "guests": _bodies(visit["guests"], with_standing=True),
+            "hosts": _listed([link(b["name"], links.profile(b["label"], b["id"])) for b in visit["hosts"]]),
+            "guests": guests(visit["guests"]),
         }
         for visit in story.visits
     ]
@@ -294,11 +316,17 @@ def _visits(story: Story) -> Html:
     return join([tag("h2", title), table(rows, columns, _("Visits about it"))])
 
 
-def _bodies(bodies: object, *, with_standing: bool = False) -> Html:
-    words = {item.code: _(item.title) for item in STANDINGS}
+def guests(bodies: list[dict[str, Any]]) -> Html:
+    """Who came, each with what is known to have come of it: as recorded for the visit, else how its region stands."""
+    stands = {item.code: _(item.title) for item in STANDINGS}
+    outcomes = {option.code: _(option.title) for option in schema.OUTCOMES}
     entries = []
-    for body in cast("list[dict[str, str]]", bodies):
+    for body in bodies:
         name = link(body["name"], links.profile(body["label"], body["id"]))
-        known = words.get(body["standing"], "") if with_standing else ""
-        entries.append(sentence("{name} ({known})", name=name, known=known.lower()) if known else name)
+        known = outcomes.get(body["outcome"] or "") or stands.get(body["standing"], "")
+        entries.append(sentence("{name} ({known})", name=name, known=known[:1].lower() + known[1:]) if known else name)
+    return _listed(entries)
+
+
+def _listed(entries: list[Html]) -> Html:
     return items(entries, "plain") if len(entries) > 1 else join(entries)

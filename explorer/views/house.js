@@ -54,6 +54,12 @@
       });
     });
   };
+  // On a phone the list of pages lies over the page: it goes away once a page is chosen.
+  document.addEventListener("click", (event) => {
+    if (innerWidth > 640 || !event.target.closest('[data-testid="stSidebarNavLink"]')) return;
+    setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 150);
+  });
+
   let waiting = false;
   new MutationObserver(() => {
     if (waiting) return;

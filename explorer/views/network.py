@@ -22,7 +22,7 @@ from . import filters as bar
 from . import frame
 
 NAMED_GROUPS = 6
-ROWS_SHOWN = 200
+ROWS_SHOWN = 500
 THROUGH = {"projects": "Project", "visits": "Visit", "memberships": "Organisation", "all": ""}
 
 
@@ -156,20 +156,21 @@ def _selected(node: str, shown: NetworkShown, kind: TieKind) -> Html:
         for other, strength in partners[:8]
     ]
     more = len(partners) - len(shown_partners)
+    around = bar.address_with(ego=node, select=node)
     parts = [
         tag("h2", link(row["name"], links.profile(label, node))),
         tag("p", _place(row), class_="quiet"),
         tag("p", _in_words(row, kind)),
         tag("h3", _("Partners, and how many {unit}").format(unit=_(kind.unit))),
         items(shown_partners, "plain"),
-        tag("p", ngettext("and {count} more", "and {count} more", more), class_="quiet") if more > 0 else "",
+        tag("p", link(ngettext("and {count} more", "and {count} more", more), around)) if more > 0 else "",
         tag("h3", _("Sources")),
         frame.source_links([(row["id"], row["name"]) for row in network.sources_of(node)])
         or tag("p", _("None is named.")),
         items(
             [
                 link(_("Profile: projects, visits, time line"), links.profile(label, node)),
-                link(_("Only its neighbourhood"), bar.address_with(ego=node, select=node)),
+                link(_("Only its neighbourhood"), around),
                 link(_("Clear the selection"), bar.address_with(select=None)),
             ],
             "plain",
@@ -190,10 +191,11 @@ def _place(row: Record) -> str:
 
 
 def _in_words(row: Record, kind: TieKind) -> str:
-    text = _("Tied to {partners} through {strength} {unit}").format(
+    things = int(row["strength" if kind.code == "memberships" else "things"])
+    text = _("Tied to {partners} through {things} {unit}").format(
         partners=ngettext("{count} other", "{count} others", int(row["degree"])),
-        strength=number(int(row["strength"])),
-        unit=_(kind.unit),
+        things=number(things),
+        unit=_(kind.one if things == 1 else kind.unit),
     )
     groups = int(row["groups_tied"])
     if groups >= 1:
@@ -203,7 +205,8 @@ def _in_words(row: Record, kind: TieKind) -> str:
 
 def _leaders(shown: NetworkShown, kind: TieKind) -> Html:
     """Before anything is selected: who stands out, in words."""
-    between = shown.nodes.sort_values(["betweenness", "name"], ascending=[False, True]).head(5)
+    by = ["betweenness", "degree", "name"]
+    between = shown.nodes.fillna({"betweenness": 0.0}).sort_values(by, ascending=[False, False, True]).head(5)
     entries = [
         join(
             [
@@ -212,11 +215,11 @@ def _leaders(shown: NetworkShown, kind: TieKind) -> Html:
             ]
         )
         for key, row in zip(between.index, records(between), strict=True)
-        if (row["betweenness"] or 0) > 0
     ]
     title = tag("h2", _("Who ties the network together"))
+    order = tag("p", _("Those through whom most routes between two others lead come first."), class_="quiet")
     hint = tag("p", _("Click a circle in the picture, or a name here, to see whom it works with."), class_="quiet")
-    return tag("section", join([title, items(entries), hint]), class_="card")
+    return tag("section", join([title, order, items(entries), hint]), class_="card")
 
 
 def _left_out(asked: Filters, shown: NetworkShown) -> None:
@@ -224,6 +227,14 @@ def _left_out(asked: Filters, shown: NetworkShown) -> None:
     if len(shown.nodes) < shown.whole:
         said.append(
             _("{shown} of {whole} are shown.").format(shown=number(len(shown.nodes)), whole=number(shown.whole))
+        )
+    if shown.lonely:
+        said.append(
+            ngettext(
+                "{count} that fits the filters is left out: none of its partners does.",
+                "{count} that fit the filters are left out: none of their partners does.",
+                shown.lonely,
+            )
         )
     if shown.undated:
         said.append(
@@ -235,7 +246,10 @@ def _left_out(asked: Filters, shown: NetworkShown) -> None:
         )
     if asked.tie in ("visits", "all"):
         said.append(_("A visit ties those who came to its host, not to each other."))
-    said.append(_("Circles never move when you filter; groups are those of the whole network (Leiden's method)."))
+    if asked.ego:
+        said.append(_("A neighbourhood has places and groups of its own (found by Leiden's method)."))
+    else:
+        said.append(_("Circles never move when you filter; groups are those of the whole network (Leiden's method)."))
     frame.show(tag("p", " ".join(said), class_="quiet"))
 
 

@@ -72,7 +72,8 @@ def _figures(counts: dict[str, int]) -> Html:
     entries = []
     for label in shown:
         kind = schema.node_kind(label)
-        figure = join([tag("b", number(counts.get(label, 0))), _(kind.plural)])
+        count = counts.get(label, 0)
+        figure = join([tag("b", number(count)), _(kind.title).lower() if count == 1 else _(kind.plural)])
         entries.append(link(figure, links.rows(LISTS[label])))
     return items(entries, "figures")
 
@@ -177,7 +178,7 @@ def _data_sets() -> Html:
         join(
             [
                 tag("strong", row["name"]),
-                tag("div", join([_until(row), row["licence"] or ""], " "), class_="quiet"),
+                tag("div", join([_until(row), row["licence"]], " "), class_="quiet"),
                 tag("div", row["note"], class_="quiet") if row["note"] else "",
             ]
         )

@@ -6,9 +6,9 @@ from typing import Any
 import streamlit as st
 
 from explorer import links
-from explorer.data import profiles
+from explorer.data import network, profiles, spread
 from explorer.data.profiles import Profile
-from explorer.pictures.html import Column, Html, facts, items, join, link, table, tag, timeline
+from explorer.pictures.html import Column, Html, facts, items, join, link, sentence, table, tag, timeline
 from graph_store import schema
 from graph_store.kinds import Property, RelationshipKind, Type
 from languages.words import N_, _, country, euros, in_words, ngettext, number
@@ -16,6 +16,8 @@ from languages.words import N_, _, country, euros, in_words, ngettext, number
 from . import frame
 
 ABOVE = ("LOCATED_IN", "PART_OF")  # told among the facts, not as neighbours
+WITH_TIME = ("Organisation", "Region", "Project")  # a visit or a plan is one moment: what is around it has other dates
+EVENTS = ("Visit", "Project", "Adoption", "Plan")  # neighbours whose date says when something was
 LONG = 12  # neighbours of one sort that are listed before the rest is folded away
 
 # The order in which each profile tells what is around it: (type, outgoing).
@@ -62,8 +64,8 @@ HEADINGS: dict[tuple[str, bool], str] = {
     ("ATTENDED", False): N_("Who came"),
     ("MEMBER_OF", True): N_("Member of"),
     ("MEMBER_OF", False): N_("Its members"),
-    ("CARRIES", True): N_("What it carries"),
-    ("CARRIES", False): N_("Who carries it"),
+    ("CARRIES", True): N_("What it answers for in a plan"),
+    ("CARRIES", False): N_("Who answers for it in a plan"),
     ("ORIGINATED_IN", False): N_("Approaches that began here"),
     ("ORIGINATED_IN", True): N_("Began in"),
     ("TOOK_UP", True): N_("Approaches it took up"),
@@ -153,13 +155,58 @@ def _profile(node: Profile) -> None:
     if any(node.around(type_, outgoing=True) for type_ in ("PARTICIPATES_IN", "ATTENDED", "HOSTED")):
         picture = links.address(links.NETWORK, tie="all", ego=node.id, select=node.id)
         frame.show(link(_("Whom it is tied to, as a picture"), picture))
-    frame.show(neighbours(node, skip=[(type_, True) for type_ in ABOVE]))
+    told = _came_of(node) if node.label == "Visit" else Html("")
+    frame.show(told)
+    skipped = [(type_, True) for type_ in ABOVE] + ([("ATTENDED", False)] if told else [])
+    frame.show(neighbours(node, skip=skipped))
+    if node.label == "Region":
+        frame.show(_inside(node))
     if dated := _dated(node):
         frame.show(join([tag("h2", _("Over time")), timeline(dated)]))
     if kind.label != "Source":
         frame.show(sources(node))
     else:
         frame.show(_states(node))
+
+
+def _came_of(node: Profile) -> Html:
+    """What came of a visit, approach by approach: how each guest's region stands now."""
+    from . import approach
+
+    parts = []
+    for story, visit in spread.came_of(node.id):
+        if visit["guests"]:
+            name = link(story.facts["name"], links.profile("Approach", str(story.facts["id"])))
+            heading = tag(
+                "h2", sentence(_("Who came, and how their region stands now towards {approach}"), approach=name)
+            )
+            parts.append(join([heading, approach.guests(visit["guests"])]))
+    return join(parts)
+
+
+def _inside(node: Profile) -> Html:
+    """What the regions within this one did, and the organisations there: a country's story is that of its regions."""
+    steps = profiles.steps_within(node.id)
+    if not steps:
+        return Html("")
+    rows = [
+        {
+            "region": link(row["region"], links.profile("Region", row["region_id"])),
+            "approach": link(row["approach"], links.profile("Approach", row["approach_id"])),
+            "stage": next((_(option.title) for option in schema.STAGES if option.code == row["stage"]), ""),
+            "on": in_words(row["on"]) if row["on"] else "",
+            "on_sort": row["on"] or "",
+        }
+        for row in steps
+    ]
+    columns = [
+        Column("region", _("Region")),
+        Column("approach", _("Approach")),
+        Column("stage", _("Step")),
+        Column("on", _("When"), dated=True),
+    ]
+    title = _("Steps taken by regions within it: {count}").format(count=number(len(rows)))
+    return join([tag("h2", title), table(rows, columns, title)])
 
 
 def _kicker(node: Profile) -> str:
@@ -219,7 +266,15 @@ def _project(node: Profile) -> str:
 def _visit(node: Profile) -> str:
     came = len(node.around("ATTENDED", outgoing=False))
     when = in_words(node.properties.get("on"))
-    return f"{when}; " + ngettext("{count} body attended", "{count} bodies attended", came) + "."
+    return (
+        f"{when}; "
+        + (
+            ngettext("{count} organisation or region attended", "{count} organisations or regions attended", came)
+            if came
+            else _("who came is not recorded")
+        )
+        + "."
+    )
 
 
 def _plan_said(node: Profile) -> str:
@@ -281,7 +336,8 @@ def _neighbours(node: Profile, type_: str, outgoing: bool) -> Html:
 
 def _has_details(rows: list[dict[str, Any]], kind: RelationshipKind) -> bool:
     return any(
-        row["other_on"] or any(item.name in row["properties"] for item in (*kind.properties, schema.NOTE))
+        (row["other_on"] and row["other_label"] in EVENTS)
+        or any(item.name in row["properties"] for item in (*kind.properties, schema.NOTE))
         for row in rows
     )
 
@@ -298,7 +354,8 @@ def _detailed(rows: list[dict[str, Any]], kind: RelationshipKind, caption: str) 
                 cell[item.name] = _plan(value) if item.refers_to else _value(item, value)
         cells.append(cell)
     own_date = any(item.name == "on" for item in kind.properties)
-    columns = [Column("other", _("Name"))] + ([] if own_date else [Column("dated", _("When"), dated=True)])
+    dated = not own_date and all(row["other_label"] in EVENTS for row in rows)
+    columns = [Column("other", _("Name"))] + ([Column("dated", _("When"), dated=True)] if dated else [])
     columns += [
         Column(item.name, _(item.heading), numeric=item.type in (Type.NUMBER, Type.INTEGER))
         for item in (*kind.properties, schema.NOTE)
@@ -308,7 +365,7 @@ def _detailed(rows: list[dict[str, Any]], kind: RelationshipKind, caption: str) 
 
 def _plan(node: str) -> Html:
     """A plan that a relationship names by its id."""
-    return link(node, links.profile("Plan", node))
+    return link(network.names().get(node, (node, ""))[0], links.profile("Plan", node))
 
 
 def _other(row: dict[str, Any]) -> Html:
@@ -326,6 +383,8 @@ def _other(row: dict[str, Any]) -> Html:
 
 def _dated(node: Profile) -> list[tuple[str, object]]:
     """Everything around the node that has a date, in order: the date of the tie itself, else that of the neighbour."""
+    if node.label not in WITH_TIME:
+        return []
     entries = {(_day(row), row["type"], row["other_name"]): row for row in node.neighbours if _day(row)}
     ordered = sorted(entries.items(), key=lambda entry: entry[0])
     return (
