@@ -22,6 +22,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
+REST = 0.7  # seconds, so that what one page leaves to be done is no burden to the next
 EMPTY = "import streamlit as st\nst.title('Empty')\n"
 BROWSER_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run", "--disable-sync"]
 
@@ -93,6 +94,7 @@ def _seconds(browser: Browser, address: str, telling: str, since: float | None =
         _wait_until_drawn(page, telling)
     took = time.perf_counter() - began
     context.close()
+    time.sleep(REST)
     return took
 
 

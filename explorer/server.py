@@ -4,12 +4,17 @@ Streamlit's page looks for its server below the address it was opened at, gets
 a 404 there, and only then asks at the root; and it waits for the server's
 settings before it connects. Both are told in the page here, so that a deep
 link opens without an error in the console and a page opens sooner. The
-settings also name this app as the only one that may send messages to it.
+settings also name this app as the only one that may send messages to it. The
+parts of Streamlit's script that a page will need are fetched while the rest is
+still being read, instead of one after the other once the page has said so.
 """
 
 import json
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
@@ -19,6 +24,18 @@ window.__streamlit = {{
   HOST_CONFIG: {{allowedOrigins: [location.origin], useExternalAuthToken: false}},
 }};
 </script>"""
+
+
+SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
+
+# Parts of Streamlit's script by the page that needs them; the first row is for all pages.
+PARTS = {
+    "": ("Html", "TextInput", "rehype-raw", "purify.es"),
+    "network": ("EChartsChart", "Quiver", "Multiselect", "Slider", "NumberInput", "ButtonGroup", "DownloadButton"),
+    "approach": ("EChartsChart", "Quiver"),
+    "spread": ("Selectbox", "DownloadButton"),
+    "rows": ("DownloadButton",),
+}
 
 
 class Head:
@@ -33,7 +50,7 @@ class Head:
             await self._app(scope, receive, send)
             return
         plain = [(name, value) for name, value in scope["headers"] if name.lower() not in UNWANTED]
-        await self._app({**scope, "headers": plain}, receive, _Page(send).send)
+        await self._app({**scope, "headers": plain}, receive, _Page(send, scope["path"]).send)
 
 
 # A page that is changed on its way must not come compressed, in parts, or be answered with "not modified".
@@ -43,8 +60,9 @@ UNWANTED = (b"accept-encoding", b"range", b"if-none-match", b"if-modified-since"
 class _Page:
     """Holds an HTML answer back until it is whole, and sends it on with the head in it."""
 
-    def __init__(self, send: Send) -> None:
+    def __init__(self, send: Send, path: str) -> None:
         self._send = send
+        self._path = path
         self._start: Message | None = None
         self._body = b""
 
@@ -61,13 +79,22 @@ class _Page:
 
     async def _send_whole(self, start: Message) -> None:
         base = str(config.get_option("server.baseUrlPath")).strip("/")
-        head = HEAD.format(base=json.dumps(f"/{base}" if base else ""))
+        root = f"/{base}" if base else ""
+        head = HEAD.format(base=json.dumps(root)) + _preloads(root, self._path.rpartition("/")[2])
         body = self._body.replace(b"<head>", b"<head>" + head.encode(), 1) if self._body else b""
         headers: list[Any] = [pair for pair in start["headers"] if pair[0].lower() not in (b"content-length", b"etag")]
         if body:
             headers.append((b"content-length", str(len(body)).encode()))
         await self._send({**start, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
+
+
+@cache
+def _preloads(root: str, page: str) -> str:
+    """Links that fetch the parts of the script early; a part that this Streamlit does not have is left out."""
+    names = (*PARTS[""], *PARTS.get(page, ())) if page else PARTS[""]
+    files = [file.name for name in names for file in sorted(SCRIPTS.glob(f"{name}.*.js"))[:1]]
+    return "".join(f'<link rel="modulepreload" href="{root}/static/js/{file}">' for file in files)
 
 
 def _is_html(headers: list[tuple[bytes, bytes]]) -> bool:

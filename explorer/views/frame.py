@@ -85,7 +85,7 @@ def notice(text: str | Html) -> None:
 
 
 def download(label: str, data: str | bytes, file: str, mime: str) -> None:
-    """A button that saves a file; its key is the file's name. A CSV begins with the mark by which Excel reads accents."""
+    """A button that saves a file; its key is the file's name. A CSV begins with the mark that Excel needs."""
     if mime == "text/csv" and isinstance(data, str):
         data = data.encode("utf-8-sig")
     st.download_button(label, data, file, mime, key=f"save-{file}", on_click="ignore")
