@@ -250,6 +250,13 @@ def _region(node: Profile) -> str:
         else _("No approach is known to have begun here")
     )
     if not taken:
+        inside = len(profiles.steps_within(node.id))
+        if inside:
+            return text + ngettext(
+                "; regions within it took {count} step towards one.",
+                "; regions within it took {count} steps towards some.",
+                inside,
+            )
         return text + _("; no step towards one from elsewhere is on record.")
     return text + ngettext(
         "; it took steps towards {count} from elsewhere.", "; it took steps towards {count} from elsewhere.", len(taken)
