@@ -22,7 +22,7 @@ from . import filters as bar
 from . import frame
 
 NAMED_GROUPS = 6
-ROWS_SHOWN = 500
+NODES_SHOWN, TIES_SHOWN = 500, 100  # rows of the tables; the downloads have all
 THROUGH = {"projects": "Project", "visits": "Visit", "memberships": "Organisation", "all": ""}
 
 
@@ -257,12 +257,12 @@ def _tables(nodes: pd.DataFrame, shown: NetworkShown, asked: Filters, kind: TieK
     first, second, third = st.tabs([_("Organisations"), _("Ties"), _("Measures explained")])
     with first:
         ranked = nodes.sort_values(["degree", "name"], ascending=[False, True])
-        frame.show(_node_table(ranked.head(ROWS_SHOWN)))
-        _cut(len(ranked))
+        frame.show(_node_table(ranked.head(NODES_SHOWN)))
+        _cut(len(ranked), NODES_SHOWN)
         _save_tables(ranked, shown, asked, kind)
     with second:
         frame.show(_tie_table(shown, kind))
-        _cut(len(shown.ties))
+        _cut(len(shown.ties), TIES_SHOWN)
         frame.download(_("Ties as CSV"), _tie_file(shown), "ties.csv", "text/csv")
     with third:
         frame.show(join(_explained(item.code) for item in MEASURES))
@@ -306,7 +306,7 @@ def _tie_table(shown: NetworkShown, kind: TieKind) -> Html:
             "strength": strength,
             "through": _through(through, kind),
         }
-        for a, b, strength, through in shown.ties.head(ROWS_SHOWN).itertuples(index=False)
+        for a, b, strength, through in shown.ties.head(TIES_SHOWN).itertuples(index=False)
     ]
     columns = [
         Column("a", _("One")),
@@ -325,14 +325,12 @@ def _through(things: list[str], kind: TieKind) -> Html:
     )
 
 
-def _cut(count: int) -> None:
-    if count > ROWS_SHOWN:
+def _cut(count: int, most: int) -> None:
+    if count > most:
         frame.show(
             tag(
                 "p",
-                _("The first {shown} of {count} rows; the download has all.").format(
-                    shown=ROWS_SHOWN, count=number(count)
-                ),
+                _("The first {shown} of {count} rows; the download has all.").format(shown=most, count=number(count)),
                 class_="quiet",
             )
         )
