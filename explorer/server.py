@@ -57,6 +57,9 @@ class Head:
 UNWANTED = (b"accept-encoding", b"range", b"if-none-match", b"if-modified-since")
 
 
+STREAMLITS_OWN = b'<div id="root">'  # in Streamlit's page, and in no other
+
+
 class _Page:
     """Holds an HTML answer back until it is whole, and sends it on with the head in it."""
 
@@ -78,13 +81,16 @@ class _Page:
             await self._send(message)
 
     async def _send_whole(self, start: Message) -> None:
+        if STREAMLITS_OWN not in self._body:  # a file of HTML that a reader saves stays as it is
+            await self._send(start)
+            await self._send({"type": "http.response.body", "body": self._body})
+            return
         base = str(config.get_option("server.baseUrlPath")).strip("/")
         root = f"/{base}" if base else ""
         head = HEAD.format(base=json.dumps(root)) + _preloads(root, self._path.rpartition("/")[2])
-        body = self._body.replace(b"<head>", b"<head>" + head.encode(), 1) if self._body else b""
+        body = self._body.replace(b"<head>", b"<head>" + head.encode(), 1)
         headers: list[Any] = [pair for pair in start["headers"] if pair[0].lower() not in (b"content-length", b"etag")]
-        if body:
-            headers.append((b"content-length", str(len(body)).encode()))
+        headers.append((b"content-length", str(len(body)).encode()))
         await self._send({**start, "headers": headers})
         await self._send({"type": "http.response.body", "body": body})
 

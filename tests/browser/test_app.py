@@ -1,5 +1,6 @@
 """What a reader does with the app, in a real browser."""
 
+import codecs
 import csv
 import io
 import re
@@ -281,7 +282,8 @@ def test_the_tables_are_saved_as_csv_with_all_their_rows(reader: Reader, tmp_pat
 
     file = saved(reader, "Organisations as CSV", tmp_path)
 
-    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8"))))
+    assert file.read_bytes().startswith(codecs.BOM_UTF8)  # Excel reads accents only then
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
     assert file.name == "organisations.csv"
     assert len(rows) == count
     assert {"id", "name", "region", "degree", "betweenness"} <= set(rows[0])
@@ -290,7 +292,9 @@ def test_the_tables_are_saved_as_csv_with_all_their_rows(reader: Reader, tmp_pat
 def test_a_list_is_saved_as_csv(reader: Reader, tmp_path: Path) -> None:
     reader.opens("rows?query=visits")
 
-    rows = list(csv.DictReader(io.StringIO(saved(reader, "These rows as CSV", tmp_path).read_text(encoding="utf-8"))))
+    rows = list(
+        csv.DictReader(io.StringIO(saved(reader, "These rows as CSV", tmp_path).read_text(encoding="utf-8-sig")))
+    )
 
     assert len(rows) == 87
 
