@@ -1,6 +1,7 @@
 """The head that is written into Streamlit's page, and into nothing else."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -9,6 +10,10 @@ from starlette.types import Message, Receive, Scope, Send
 from explorer.server import Head
 
 PAGE = b'<!doctype html><html><head><title>x</title></head><body><div id="root"></div></body></html>'
+
+
+async def run(app: Head, scope: Scope, receive: Receive, send: Send) -> None:
+    await app(scope, receive, send)
 
 
 def answered(body: bytes, kind: str, path: str = "/") -> tuple[dict[bytes, bytes], bytes]:
@@ -29,7 +34,8 @@ def answered(body: bytes, kind: str, path: str = "/") -> tuple[dict[bytes, bytes
         return {"type": "http.request"}
 
     scope: dict[str, Any] = {"type": "http", "path": path, "headers": [(b"accept-encoding", b"gzip")]}
-    asyncio.run(Head(below)(scope, receive, send))
+    with ThreadPoolExecutor(1) as thread:  # the browser tests keep a loop of their own running in this one
+        thread.submit(asyncio.run, run(Head(below), scope, receive, send)).result()
     return dict(sent[0]["headers"]), b"".join(message.get("body", b"") for message in sent[1:])
 
 
