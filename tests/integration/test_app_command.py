@@ -41,8 +41,19 @@ def _free_port() -> int:
 def _started(*options: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "explorer.command", *options]
     return subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=_as_in_a_terminal,  # noqa: PLW1509 (no thread of ours runs here)
     )
+
+
+def _as_in_a_terminal() -> None:
+    """Let Ctrl-C reach the app, even where these tests run in the background, which leaves it out."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _wait_until_well(process: subprocess.Popen[str], port: int) -> None:
