@@ -16,7 +16,7 @@ import streamlit as st
 from graph_loader import api
 from graph_store.errors import EngineAway
 from graph_store.loads import NO_DATA, GraphState
-from graph_store.store import READER, ServerInfo, Store, open_store
+from graph_store.store import READER, Store, open_store
 from queries import library
 
 PATIENCE = 20.0  # seconds that a page waits for a load to commit
@@ -68,11 +68,6 @@ def forget() -> None:
     """Give the connection up; the next `store` opens a new one."""
     with _opening:
         _store.clear()
-
-
-def server() -> ServerInfo:
-    """What answers, by name and version."""
-    return store().info()
 
 
 def ask(name: str, **parameters: Any) -> pd.DataFrame:

@@ -147,6 +147,8 @@ def test_a_statement_that_does_more_than_read_is_refused_before_it_runs(writer_s
 def test_a_statement_that_only_reads_is_let_through(writer_store: Store, statement: str) -> None:
     refuse_changes(writer_store, statement)
 
+    assert writer_store.read(statement) is not None  # and it runs, too
+
 
 @pytest.fixture
 def command(writer_store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
