@@ -244,6 +244,11 @@ def relationship_kind(type_: str) -> RelationshipKind:
     return _RELATIONSHIPS[type_]
 
 
+def title_of(options: tuple[Option, ...], code: str | None) -> str:
+    """Title of a code, to be translated where it is shown; empty for a code that the list has not."""
+    return next((option.title for option in options if option.code == code), "")
+
+
 def colour_of(options: tuple[Option, ...], code: str) -> str:
     """Colour of a code: its own, else a grey by its place in the list."""
     for place, option in enumerate(options):

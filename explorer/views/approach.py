@@ -267,7 +267,7 @@ def _row(region: Reached, story: Story) -> dict[str, Any]:
 
 
 def _stage(code: str) -> str:
-    return next((_(option.title) for option in schema.STAGES if option.code == code), "")
+    return _(schema.title_of(schema.STAGES, code))
 
 
 def _other_steps(region: Reached, story: Story) -> Html:

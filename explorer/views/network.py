@@ -72,7 +72,7 @@ def _class_words(shown: NetworkShown, colour: str, code: str, size: int) -> str:
         name = country(code)
     elif colour == "kind":
         options = (*schema.ORGANISATION_KINDS, *schema.REGION_KINDS)
-        name = next((_(option.title) for option in options if option.code == code), code)
+        name = _(schema.title_of(options, code)) or code
     else:
         members = shown.nodes[shown.nodes["group"].astype(str) == code].sort_values(
             ["degree", "name"], ascending=[False, True]
@@ -185,7 +185,7 @@ def _node_address(shown: NetworkShown, node: str) -> str:
 
 def _place(row: Record) -> str:
     options = schema.REGION_KINDS if row["label"] == "Region" else schema.ORGANISATION_KINDS
-    kind = next((_(option.title) for option in options if option.code == row["kind"]), "")
+    kind = _(schema.title_of(options, row["kind"]))
     places = [kind, str(row["region"]) if isinstance(row["region"], str) else "", country(str(row["country"]))]
     return ", ".join(dict.fromkeys(item for item in places if item and item != row["name"] and item != "nan"))
 

@@ -193,7 +193,7 @@ def _inside(node: Profile) -> Html:
         {
             "region": link(row["region"], links.profile("Region", row["region_id"])),
             "approach": link(row["approach"], links.profile("Approach", row["approach_id"])),
-            "stage": next((_(option.title) for option in schema.STAGES if option.code == row["stage"]), ""),
+            "stage": _(schema.title_of(schema.STAGES, row["stage"])),
             "on": in_words(row["on"]) if row["on"] else "",
             "on_sort": row["on"] or "",
         }
@@ -215,7 +215,7 @@ def _kicker(node: Profile) -> str:
     words = [_(kind.title)]
     if code:
         options = kind.property("kind").options
-        words = [next((_(option.title) for option in options if option.code == code), str(code))]
+        words = [_(schema.title_of(options, code)) or str(code)]
     return ", ".join(words)
 
 
@@ -322,7 +322,7 @@ def _value(item: Property, value: Any) -> object:
     if item.type is Type.LIST:
         return ", ".join(value)
     if item.type is Type.CODE:
-        return next((_(option.title) for option in item.options if option.code == value), value)
+        return _(schema.title_of(item.options, value)) or value
     return str(value) if item.name == "year" else value
 
 
@@ -378,7 +378,7 @@ def _plan(node: str) -> Html:
 def _other(row: dict[str, Any]) -> Html:
     """The neighbour as a link; a step of taking up links to its approach, which has the page."""
     if row["other_label"] == "Adoption":
-        stage = next((_(option.title) for option in schema.STAGES if option.code == row.get("stage")), "")
+        stage = _(schema.title_of(schema.STAGES, row.get("stage")))
         name = (
             link(row["other_name"], links.profile("Approach", row["approach_id"]))
             if row.get("approach_id")
