@@ -8,19 +8,15 @@ import pandas as pd
 
 from languages.words import N_
 
+from .explained import Explained
+
 SEED = 20261122
 
 
-@dataclass(frozen=True)
-class Measure:
-    """One measure of a node: what a reader must know to use it."""
+@dataclass(frozen=True, kw_only=True)
+class Measure(Explained):
+    """One measure of a node, with what computes it."""
 
-    code: str
-    title: str
-    words: str  # what a high value means
-    span: str  # range
-    undefined: str
-    source: str
     of: Callable[[igraph.Graph], list[float]]
 
 
@@ -70,34 +66,34 @@ def _betweenness(graph: igraph.Graph) -> list[float]:
 
 MEASURES = (
     Measure(
-        "degree",
-        N_("Partners"),
-        N_("How many others it is tied to directly"),
-        N_("0 to all others"),
-        N_("never"),
-        "Freeman (1978), Social Networks 1:215-239",
-        lambda graph: [float(v) for v in graph.degree()],
+        code="degree",
+        title=N_("Partners"),
+        words=N_("How many others it is tied to directly"),
+        span=N_("0 to all others"),
+        undefined=N_("never"),
+        source="Freeman (1978), Social Networks 1:215-239",
+        of=lambda graph: [float(v) for v in graph.degree()],
     ),
     Measure(
-        "strength",
-        N_("Ties, counted with their strength"),
-        N_("How many shared projects, visits or memberships in all"),
-        N_("0 and up"),
-        N_("never"),
-        "Barrat et al. (2004), PNAS 101:3747-3752",
-        lambda graph: [float(v) for v in graph.strength(weights="strength")],
+        code="strength",
+        title=N_("Ties, counted with their strength"),
+        words=N_("How many shared projects, visits or memberships in all"),
+        span=N_("0 and up"),
+        undefined=N_("never"),
+        source="Barrat et al. (2004), PNAS 101:3747-3752",
+        of=lambda graph: [float(v) for v in graph.strength(weights="strength")],
     ),
     Measure(
-        "betweenness",
-        N_("Go-between"),
-        N_(
+        code="betweenness",
+        title=N_("Go-between"),
+        words=N_(
             "On how large a share of the shortest routes between two others it lies: "
             "high where groups meet only through it"
         ),
-        N_("0 to 1"),
-        N_("fewer than three nodes"),
-        "Freeman (1977), Sociometry 40:35-41",
-        _betweenness,
+        span=N_("0 to 1"),
+        undefined=N_("fewer than three nodes"),
+        source="Freeman (1977), Sociometry 40:35-41",
+        of=_betweenness,
     ),
 )
 

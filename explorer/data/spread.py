@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from explorer.analysis import spread
 from explorer.analysis.records import records
+from explorer.analysis.spread import standings
 from graph_loader import api
 
 from .graph import ask, state
@@ -18,14 +18,14 @@ from .network import territories
 class Story:
     """One approach: its own facts, the regions it reached, the visits about it, and its curve.
 
-    `regions`: see `spread.reached`. `visits`: one dict per visit with id, name,
+    `regions`: see `standings.reached`. `visits`: one dict per visit with id, name,
     on, kind, hosts (list of id, name, label), guests (list of id, name, label,
     standing of their region, outcome). `curve`: year, new, total. `undated`:
     takings-over that the curve leaves out.
     """
 
     facts: dict[str, Any]
-    regions: list[spread.Reached]
+    regions: list[standings.Reached]
     steps: pd.DataFrame
     visits: list[dict[str, Any]]
     curve: pd.DataFrame
@@ -76,15 +76,15 @@ def _story(approach: str, version: str) -> Story | None:  # noqa: ARG001 (part o
     attendance = ask("region_attendance", approach=approach)
     presence = ask("visit_presence")
     origin = mine[0]["origin_id"]
-    regions = spread.reached(str(origin) if origin else None, steps, visits, presence, attendance, territories())
-    curve = spread.reach_over_years(regions)
+    regions = standings.reached(str(origin) if origin else None, steps, visits, presence, attendance, territories())
+    curve = standings.reach_over_years(regions)
     taken = sum(item.standing in ("credited", "visited", "from above", "alone") for item in regions)
     undated = taken - (int(curve["new"].sum()) if len(curve) else 0)
     return Story(mine[0], regions, steps, _visits(visits, presence, attendance, regions), curve, undated)
 
 
 def _visits(
-    visits: pd.DataFrame, presence: pd.DataFrame, attendance: pd.DataFrame, regions: list[spread.Reached]
+    visits: pd.DataFrame, presence: pd.DataFrame, attendance: pd.DataFrame, regions: list[standings.Reached]
 ) -> list[dict[str, Any]]:
     stands = {item.region_id: item.standing for item in regions}
     counted = attendance[(attendance["how"] != "from above") & attendance["region_id"].isin(list(stands))]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from explorer import links
 from explorer.analysis.records import records
-from explorer.analysis.spread import STANDINGS, Reached
+from explorer.analysis.spread.standings import STANDINGS, Reached
 from explorer.data import network, spread
 from explorer.data.profiles import Profile
 from explorer.data.spread import Story

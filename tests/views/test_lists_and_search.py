@@ -8,7 +8,7 @@ from page_words import addresses, body, chart, state_of, title, words
 from streamlit.testing.v1 import AppTest
 from visiting import Open
 
-from explorer.analysis.spread import STANDINGS
+from explorer.analysis.spread.standings import STANDINGS
 from explorer.data import graph, overview, spread
 from explorer.views.overview import LACKING, LISTS
 from queries import library

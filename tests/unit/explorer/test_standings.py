@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from explorer.analysis.spread import STANDINGS, Reached, reach_over_years, reached, standing
+from explorer.analysis.spread.standings import STANDINGS, Reached, reach_over_years, reached, standing
 from explorer.analysis.territories import Territories
 from graph_store.dates import interval
 

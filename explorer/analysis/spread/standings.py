@@ -10,11 +10,10 @@ from datetime import date
 
 import pandas as pd
 
+from explorer.analysis.records import Record, records
+from explorer.analysis.territories import Territories
 from graph_store.schema import ENDED, TAKEN_OVER
 from languages.words import N_
-
-from .records import Record, records
-from .territories import Territories
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,98 @@
+"""The learning tree of an approach: from whom each region may have learnt it, and how sure that is."""
+
+from dataclasses import dataclass
+
+from languages.words import N_
+
+from .evidence import Span
+
+
+@dataclass(frozen=True)
+class Grade:
+    """How much a record says about who learnt from whom: its code, its words, and its rank (0 is the strongest)."""
+
+    code: str
+    title: str
+    explained: str
+
+
+GRADES = (
+    Grade("stated", N_("Stated"), N_("A source credits the visit or the region.")),
+    Grade(
+        "consistent",
+        N_("Consistent"),
+        N_("The region attended a visit about it, before it took it over, where it was in use."),
+    ),
+    Grade(
+        "from above", N_("Consistent, from above"), N_("A body of the country or province above attended such a visit.")
+    ),
+    Grade(
+        "inferred",
+        N_("Inferred"),
+        N_("No visit is known. Who took it over before, by a statistical ranking: precedence, not learning."),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One region that another may have learnt from.
+
+    `source` is empty where a visit is credited whose host has no region;
+    `visit` is empty without a visit. `certain` is whether the dates leave no
+    other order. `lag_days` are the least and the most days from the visit
+    (without one: from the source's own taking-over) to the taking-over, None
+    where a date is unknown. `share` is the part of the odds that this
+    candidate carries among all that could explain the taking-over, 0 to 1;
+    NaN where the records are too few to tell.
+    """
+
+    grade: str
+    source: str
+    visit: str
+    certain: bool
+    lag_days: tuple[int, int] | None
+    share: float = float("nan")
+
+
+@dataclass(frozen=True)
+class Learner:
+    """One region that took the approach over: when, since when no longer, from whom, and why that one was chosen.
+
+    `parent` is None where no candidate is known. `reason` is a code of
+    `REASONS`. `others` are the candidates not chosen, best first.
+    """
+
+    region: str
+    step: str
+    taken: Span | None
+    gave_up: Span | None
+    parent: Candidate | None
+    reason: str
+    others: tuple[Candidate, ...] = ()
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """A visit that cannot explain a taking-over, or a credit that dates contradict: listed, never drawn."""
+
+    region: str
+    visit: str
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class LearningTree:
+    """Who may have learnt an approach from whom.
+
+    `learners` stand in order of time, undated last; `while_adapting` are
+    (region, visit) of regions that came to see it after they began to consider
+    or adapt it and before any taking-over: neither a success nor a problem.
+    """
+
+    approach: str
+    origin: str | None
+    learners: tuple[Learner, ...]
+    while_adapting: tuple[tuple[str, str], ...]
+    impossible: tuple[Impossible, ...]
