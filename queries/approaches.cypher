@@ -3,14 +3,15 @@
 // name: approaches
 // title: Approaches
 // params: limit: int = 100000
-// returns: id, name, summary, started, origin_id, origin, themes
+// returns: id, name, summary, started, started_from, started_to, origin_id, origin, themes
 // One row per approach, with the region it began in and the ids of its themes.
 MATCH (a:Approach)
 OPTIONAL MATCH (a)-[:ADDRESSES]->(t:Theme)
 WITH a, t.id AS theme_id ORDER BY theme_id
 WITH a, collect(theme_id) AS themes
 OPTIONAL MATCH (a)-[:ORIGINATED_IN]->(r:Region)
-RETURN a.id AS id, a.name AS name, a.summary AS summary, a.started AS started, r.id AS origin_id, r.name AS origin, themes
+RETURN a.id AS id, a.name AS name, a.summary AS summary, a.started AS started, a.started_from AS started_from,
+       a.started_to AS started_to, r.id AS origin_id, r.name AS origin, themes
 ORDER BY name, id
 LIMIT $limit
 
@@ -89,4 +90,19 @@ WITH v, subject, collect(CASE WHEN h.id IS NOT NULL THEN {id: h.id, name: h.name
 RETURN v.id AS visit_id, v.name AS name, v.on AS on, v.on_from AS on_from, v.on_to AS on_to, v.kind AS kind, hosts,
        subject.id AS subject_id, subject.name AS subject
 ORDER BY v.on_from IS NULL, on_from, on_to, name, visit_id, subject_id
+LIMIT $limit
+
+// name: approach_visits
+// title: Visits by approach
+// params: limit: int = 100000
+// returns: visit_id, approach_id, kind, on_from, on_to
+// One row per visit and approach that it showed, itself or through a project that applies it.
+MATCH (a:Approach)
+OPTIONAL MATCH (a)<-[:APPLIES]-(p:Project)
+WITH a, collect(p) AS projects
+UNWIND [a] + projects AS subject
+MATCH (subject)<-[:ABOUT]-(v:Visit)
+WITH DISTINCT v, a
+RETURN v.id AS visit_id, a.id AS approach_id, v.kind AS kind, v.on_from AS on_from, v.on_to AS on_to
+ORDER BY v.on_from IS NULL, on_from, on_to, visit_id, approach_id
 LIMIT $limit

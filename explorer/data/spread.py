@@ -10,8 +10,8 @@ from explorer.analysis.records import records
 from explorer.analysis.spread import standings
 from graph_loader import api
 
+from .evidence import evidence, trees
 from .graph import ask, state
-from .network import territories
 
 
 @dataclass(frozen=True)
@@ -71,16 +71,14 @@ def _story(approach: str, version: str) -> Story | None:  # noqa: ARG001 (part o
     mine = records(every[every["id"] == approach])
     if not mine:
         return None
-    steps = ask("adoption_steps", approach=approach)
+    own = evidence().of(approach)
     visits = ask("visits_about", approach=approach)
-    attendance = ask("region_attendance", approach=approach)
     presence = ask("visit_presence")
-    origin = mine[0]["origin_id"]
-    regions = standings.reached(str(origin) if origin else None, steps, visits, presence, attendance, territories())
+    regions = standings.reached(trees()[approach], own)
     curve = standings.reach_over_years(regions)
     taken = sum(item.standing in ("credited", "visited", "from above", "alone") for item in regions)
     undated = taken - (int(curve["new"].sum()) if len(curve) else 0)
-    return Story(mine[0], regions, steps, _visits(visits, presence, attendance, regions), curve, undated)
+    return Story(mine[0], regions, own.steps, _visits(visits, presence, own.attended, regions), curve, undated)
 
 
 def _visits(

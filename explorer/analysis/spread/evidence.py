@@ -5,7 +5,7 @@ from datetime import date
 
 import pandas as pd
 
-from explorer.analysis.records import Record, records
+from explorer.analysis.records import Record
 from explorer.analysis.territories import Territories
 from graph_store.schema import ENDED, TAKEN_OVER
 
@@ -87,18 +87,15 @@ def takings(evidence: Evidence) -> pd.DataFrame:
         follows, None where it is still in use); dated first in time order,
         then by approach and region. Empty without any.
     """
-    origins = set(zip(evidence.approaches["approach_id"], evidence.approaches["origin"], strict=True))
-    found = []
-    for (approach, region), own in evidence.steps.groupby(["approach_id", "region_id"], sort=True):
-        steps = sorted(records(own), key=lambda row: (row["on_from"] or date.max, row["on_to"] or date.max))
-        taken = [place for place, row in enumerate(steps) if row["stage"] in TAKEN_OVER]
-        if not taken or (approach, region) in origins:
-            continue
-        first = steps[taken[0]]
-        after = [row for row in steps[taken[-1] + 1 :] if row["stage"] in ENDED]
-        left = after[0] if after else {"on_from": None, "on_to": None}
-        days = [first["on_from"], first["on_to"], left["on_from"], left["on_to"]]
-        found.append([approach, region, first["step_id"], first["stage"], *days])
-    columns = ["approach_id", "region_id", "step_id", "stage", "on_from", "on_to", "gave_up_from", "gave_up_to"]
-    found.sort(key=lambda row: (row[4] or date.max, row[5] or date.max, row[0], row[1]))
-    return pd.DataFrame(found, columns=columns, dtype=object)
+    keys = ["approach_id", "region_id"]
+    steps = evidence.steps.sort_values([*keys, "on_from", "on_to"], na_position="last", ignore_index=True)
+    place = pd.Series(steps.index, index=steps.index)
+    taken = steps["stage"].isin(TAKEN_OVER)
+    last = place.where(taken).groupby([steps[key] for key in keys]).transform("max")
+    left = steps[steps["stage"].isin(ENDED) & (place > last)].drop_duplicates(keys)
+    left = left[[*keys, "on_from", "on_to"]].rename(columns={"on_from": "gave_up_from", "on_to": "gave_up_to"})
+    first = steps[taken].drop_duplicates(keys)[[*keys, "step_id", "stage", "on_from", "on_to"]]
+    origins = evidence.approaches[["approach_id", "origin"]].rename(columns={"origin": "region_id"}).drop_duplicates()
+    found = first.merge(origins, how="left", indicator="where").query("where == 'left_only'").drop(columns="where")
+    found = found.merge(left, on=keys, how="left").sort_values(["on_from", "on_to", *keys], na_position="last")
+    return found.astype(object).where(found.notna(), None).reset_index(drop=True)

@@ -12,8 +12,11 @@ import pandas as pd
 
 from explorer.analysis.records import Record, records
 from explorer.analysis.territories import Territories
-from graph_store.schema import ENDED, TAKEN_OVER
+from graph_store.schema import ENDED
 from languages.words import N_
+
+from .evidence import Evidence
+from .tree import Learner, LearningTree
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,9 @@ STANDINGS = (
 )
 
 
+_BY_GRADE = {"stated": "credited", "consistent": "visited", "from above": "from above"}
+
+
 def standing(code: str) -> Standing:
     """The standing of that code; KeyError where there is none."""
     return {item.code: item for item in STANDINGS}[code]
@@ -78,51 +84,33 @@ class Reached:
     certain: bool = True
 
 
-def reached(
-    origin: str | None,
-    steps: pd.DataFrame,
-    visits: pd.DataFrame,
-    presence: pd.DataFrame,
-    attendance: pd.DataFrame,
-    land: Territories,
-) -> list[Reached]:
+def reached(tree: LearningTree, evidence: Evidence) -> list[Reached]:
     """Every region that took a step towards the approach or came to see it.
 
     Parameters
     ----------
-    origin
-        Id of the region where the approach began, None where unknown.
-    steps
-        Steps of this approach: region_id, region, on_from, on_to, stage, credited_to (list of ids).
-    visits
-        Visits about it: visit_id, on_from, on_to.
-    presence
-        Who hosted: visit_id, part, region_id.
-    attendance
-        Regions that attended: region_id, region, visit_id, how ("own", "within", "from above").
-    land
-        The tree of regions.
+    tree
+        The learning tree of the approach.
+    evidence
+        What is on record about that approach alone; further columns of its
+        steps are handed on in `Reached.step`.
 
     Returns
     -------
     list of Reached
         In the order of `STANDINGS`, then of time, undated last. The origin is not among them.
     """
-    about = {row["visit_id"]: row for row in records(visits.drop_duplicates("visit_id"))}
-    hosts = presence[presence["part"] == "hosted"]
-    hosted_by = {
-        str(visit): [r for r in group["region_id"] if isinstance(r, str)] for visit, group in hosts.groupby("visit_id")
-    }
-    came = attendance[attendance["visit_id"].isin(list(about))]
-    found = []
-    for (region_id, region), own in steps.groupby(["region_id", "region"], sort=False):
-        if region_id == origin:
-            continue
-        seen = came[came["region_id"] == region_id]
-        had_it = _had_it(origin, steps[steps["region_id"] != region_id], land)  # what it has itself, nobody showed it
-        found.append(_stands(str(region_id), str(region), records(own), seen, about, hosted_by, had_it, land))
-    known = _told_otherwise({item.region_id for item in found} | ({origin} if origin else set()), land)
-    found += _only_came(came, known, about, hosted_by)
+    steps = {str(row["step_id"]): row for row in records(evidence.steps)}
+    names = evidence.land.names
+    found = [_took(learner, steps[learner.step], names) for learner in tree.learners]
+    took = {learner.region for learner in tree.learners} | {tree.origin}
+    for region, own in evidence.steps.groupby("region_id", sort=False):
+        if region not in took:
+            last = records(own)[-1]
+            code = "against" if own["stage"].isin(ENDED).any() else "interested"
+            found.append(Reached(str(region), names[str(region)], code, last))
+    known = {item.region_id for item in found} | ({tree.origin} if tree.origin else set())
+    found += _only_came(evidence, _told_otherwise(known, evidence.land))
     order = {item.code: place for place, item in enumerate(STANDINGS)}
     return sorted(found, key=lambda item: (order[item.standing], _when(item.step), item.region))
 
@@ -146,48 +134,14 @@ def reach_over_years(regions: list[Reached]) -> pd.DataFrame:
     return table
 
 
-def _stands(
-    region_id: str,
-    region: str,
-    own: list[Record],
-    seen: pd.DataFrame,
-    about: dict[str, Record],
-    hosted_by: dict[str, list[str]],
-    had_it: dict[str, date | None],
-    land: Territories,
-) -> Reached:
-    taken = [step for step in own if step["stage"] in TAKEN_OVER]
-    if not taken:
-        last = own[-1]
-        ended = any(step["stage"] in ENDED for step in own)
-        return Reached(region_id, region, "against" if ended else "interested", last)
-    first = taken[0]
-    credits = [item for step in own for item in step["credited_to"]]
-    if credits:
-        return Reached(region_id, region, "credited", first, *_credited(credits, about, hosted_by, land))
-    before: dict[str, list[tuple[bool, str, str]]] = {"visited": [], "from above": []}
-    for row in sorted(records(seen), key=lambda row: _when(about[row["visit_id"]])):
-        visit = about[row["visit_id"]]
-        others = [host for host in hosted_by.get(row["visit_id"], []) if host != region_id]
-        host = _shown_by(others, visit, had_it)
-        if host and _before(visit, first):
-            certain = visit["on_to"] < first["on_from"]
-            before["from above" if row["how"] == "from above" else "visited"].append((certain, row["visit_id"], host))
-    for code, visits in before.items():
-        if visits:  # the last that certainly came before, else the last that may have
-            certain, visit_id, host = ([item for item in visits if item[0]] or visits)[-1]
-            return Reached(region_id, region, code, first, visit_id, host, certain)
-    return Reached(region_id, region, "alone", first)
-
-
-def _credited(
-    credits: list[str], about: dict[str, Record], hosted_by: dict[str, list[str]], land: Territories
-) -> tuple[str, str]:
-    """The visit and the region that a step is credited to; empty for what is not said."""
-    regions = [item for item in credits if item in land.names]
-    visits = [item for item in credits if item not in land.names]
-    visit = next((item for item in visits if item in about), next(iter(visits), ""))
-    return visit, next(iter([*hosted_by.get(visit, []), *regions]), "")
+def _took(learner: Learner, step: Record, names: dict[str, str]) -> Reached:
+    parent = learner.parent
+    code = _BY_GRADE.get(parent.grade, "alone") if parent else "alone"
+    if parent is None or code == "alone":
+        return Reached(learner.region, names[learner.region], code, step)
+    certain = parent.certain or parent.grade == "stated"
+    host = parent.host or parent.source
+    return Reached(learner.region, names[learner.region], code, step, parent.visit, host, certain)
 
 
 def _told_otherwise(regions: set[str], land: Territories) -> set[str]:
@@ -195,50 +149,21 @@ def _told_otherwise(regions: set[str], land: Territories) -> set[str]:
     return regions | {above for region in regions for above in land.above(region)}
 
 
-def _only_came(
-    came: pd.DataFrame, known: set[str], about: dict[str, Record], hosted_by: dict[str, list[str]]
-) -> list[Reached]:
-    only = came[(came["how"] == "own") & ~came["region_id"].isin(known)]
-    hosts = {region for visit in about for region in hosted_by.get(visit, [])}
-    found = []
-    for (region_id, region), rows in only.groupby(["region_id", "region"], sort=False):
-        visit = str(rows["visit_id"].iloc[-1])
-        if region_id not in hosts:
-            found.append(
-                Reached(str(region_id), str(region), "came", None, visit, next(iter(hosted_by.get(visit, [])), ""))
-            )
-    return found
-
-
-def _had_it(origin: str | None, steps: pd.DataFrame, land: Territories) -> dict[str, date | None]:
-    """From which day each region had the approach; None for "from the start"; with all that lies in or above it."""
-    had: dict[str, date | None] = {}
-    taken = steps[steps["stage"].isin(TAKEN_OVER)]
-    starts: list[tuple[str, date | None]] = [
-        (r, d) for r, d in zip(taken["region_id"], taken["on_from"], strict=True) if isinstance(d, date)
+def _only_came(evidence: Evidence, known: set[str]) -> list[Reached]:
+    """Regions that attended and of which no step is on record, with the last visit that they came to."""
+    shown = evidence.shown.drop_duplicates("visit_id")[["visit_id", "on_from", "on_to"]]
+    hosts = evidence.hosts[evidence.hosts["visit_id"].isin(shown["visit_id"])]
+    hosted_by = {str(visit): [str(r) for r in rows["region_id"].dropna()] for visit, rows in hosts.groupby("visit_id")}
+    showed = {region for regions in hosted_by.values() for region in regions}
+    came = evidence.attended[(evidence.attended["how"] == "own") & ~evidence.attended["region_id"].isin(known | showed)]
+    found: dict[str, tuple[str, str]] = {}
+    for row in records(came.merge(shown, on="visit_id")):
+        day = str(row["on_to"]) if isinstance(row["on_to"], date) else ""
+        found[row["region_id"]] = max(found.get(row["region_id"], ("", "")), (day, row["visit_id"]))
+    return [
+        Reached(region, evidence.land.names[region], "came", None, visit, next(iter(hosted_by.get(visit, [])), ""))
+        for region, (_day, visit) in found.items()
     ]
-    for region, day in [*starts, *([(origin, None)] if origin else [])]:
-        above = [r for r in land.above(region) if land.kinds.get(r) != "country"]
-        for place in {*land.within(region), *above}:
-            if place not in had or day is None or (had[place] is not None and day < had[place]):  # type: ignore[operator]
-                had[place] = day
-    return had
-
-
-def _shown_by(hosts: list[str], visit: Record, had_it: dict[str, date | None]) -> str:
-    """The host that had the approach when the visit took place, as far as dates can tell; empty where none had."""
-    for host in hosts:
-        if host in had_it:
-            since, until = had_it[host], visit["on_to"]
-            if since is None or not isinstance(until, date) or since <= until:
-                return host
-    return ""
-
-
-def _before(visit: Record, step: Record) -> bool:
-    """Whether the visit came before the step, certainly or possibly; False where a date is unknown."""
-    begins, ends = visit["on_from"], step["on_to"]
-    return isinstance(begins, date) and isinstance(ends, date) and begins <= ends
 
 
 def _when(step: Record | None) -> str:

@@ -44,7 +44,9 @@ class Candidate:
     (without one: from the source's own taking-over) to the taking-over, None
     where a date is unknown. `share` is the part of the odds that this
     candidate carries among all that could explain the taking-over, 0 to 1;
-    NaN where the records are too few to tell.
+    NaN where the records are too few to tell. `host` is the region of the
+    visit's host where that is not the source itself (a province shows what its
+    city has), else empty.
     """
 
     grade: str
@@ -53,6 +55,26 @@ class Candidate:
     certain: bool
     lag_days: tuple[int, int] | None
     share: float = float("nan")
+    host: str = ""
+
+
+REASONS = {
+    "stated": N_("A source says so."),
+    "only": N_("It is the only one known."),
+    "grade": N_("The evidence for it is stronger than for the others."),
+    "certain": N_("Its dates leave no other order; those of the others do."),
+    "odds": N_("By the time that passed after each visit, it is the likeliest."),
+    "latest": N_("It is the last visit before the taking-over."),
+    "fixed order": N_("Nothing on record tells them apart; the first in the alphabet is shown."),
+    "circle": N_("The others learnt from this region themselves."),
+    "nobody": N_("Nobody is known from whom it could have been learnt."),
+}
+
+PROBLEMS = {
+    "after": N_("The visit came after the taking-over."),
+    "host": N_("The host did not have the approach then."),
+    "undated": N_("A date is missing, so nobody can tell which came first."),
+}
 
 
 @dataclass(frozen=True)
@@ -74,7 +96,10 @@ class Learner:
 
 @dataclass(frozen=True)
 class Impossible:
-    """A visit that cannot explain a taking-over, or a credit that dates contradict: listed, never drawn."""
+    """A visit that cannot explain a taking-over, or a credit that dates contradict: listed, never drawn.
+
+    `reason` is a code of `PROBLEMS`.
+    """
 
     region: str
     visit: str
@@ -89,6 +114,8 @@ class LearningTree:
     `learners` stand in order of time, undated last; `while_adapting` are
     (region, visit) of regions that came to see it after they began to consider
     or adapt it and before any taking-over: neither a success nor a problem.
+    `undated` are visits that would fit, were it known when they or the
+    taking-over were.
     """
 
     approach: str
@@ -96,3 +123,4 @@ class LearningTree:
     learners: tuple[Learner, ...]
     while_adapting: tuple[tuple[str, str], ...]
     impossible: tuple[Impossible, ...]
+    undated: tuple[Impossible, ...] = ()

@@ -6,6 +6,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from explorer.analysis.spread.evidence import Evidence
+from explorer.analysis.spread.learning import learning_tree
 from explorer.analysis.spread.standings import STANDINGS, Reached, reach_over_years, reached, standing
 from explorer.analysis.territories import Territories
 from graph_store.dates import interval
@@ -37,7 +39,7 @@ def between(text: str) -> tuple[date | None, date | None]:
 def step(region: str, on: str, stage: str = "full", credited_to: Sequence[str] = ()) -> dict[str, object]:
     first, last = between(on)
     return {
-        "region_id": region, "region": LAND.names[region], "on": on or None, "on_from": first, "on_to": last,
+        "region_id": region, "on": on or None, "on_from": first, "on_to": last,
         "stage": stage, "credited_to": list(credited_to),
     }  # fmt: skip
 
@@ -50,24 +52,27 @@ def stands(
     came: Sequence[tuple[str, str] | tuple[str, str, str]] = (),
 ) -> list[Reached]:
     """The standings; `hosts` are (visit, region), `came` (visit, region, how)."""
-    attended = [(*row, "own")[:3] for row in came]
-    return reached(
-        origin,
-        pd.DataFrame(list(steps), columns=["region_id", "region", "on", "on_from", "on_to", "stage", "credited_to"]),
+    evidence = Evidence(
         pd.DataFrame(
-            [(visit, *between(on)) for visit, on in visits], columns=["visit_id", "on_from", "on_to"], dtype=object
+            [("x", origin, None, None)], columns=["approach_id", "origin", "started_from", "started_to"], dtype=object
         ),
         pd.DataFrame(
-            [(visit, "hosted", region) for visit, region in hosts],
-            columns=["visit_id", "part", "region_id"],
+            [{**row, "step_id": f"s{place}", "approach_id": "x"} for place, row in enumerate(steps)],
+            columns=["step_id", "approach_id", "region_id", "on", "on_from", "on_to", "stage", "credited_to"],
+        ),
+        pd.DataFrame(
+            [(visit, "x", "work visit", *between(on)) for visit, on in visits],
+            columns=["visit_id", "approach_id", "kind", "on_from", "on_to"],
             dtype=object,
         ),
+        pd.DataFrame(hosts, columns=["visit_id", "region_id"], dtype=object),
         pd.DataFrame(
-            [(region, LAND.names[region], visit, how) for visit, region, how in attended],
-            columns=["region_id", "region", "visit_id", "how"],
+            [(region, visit, how) for visit, region, how in ((*row, "own")[:3] for row in came)],
+            columns=["region_id", "visit_id", "how"],
         ),
         LAND,
     )
+    return reached(learning_tree(evidence, "x"), evidence)
 
 
 def only(found: list[Reached]) -> tuple[str, str, str, str]:
