@@ -88,7 +88,7 @@ def takings(evidence: Evidence) -> pd.DataFrame:
         then by approach and region. Empty without any.
     """
     keys = ["approach_id", "region_id"]
-    steps = evidence.steps.sort_values([*keys, "on_from", "on_to"], na_position="last", ignore_index=True)
+    steps = evidence.steps.sort_values([*keys, "on_from", "on_to", "step_id"], na_position="last", ignore_index=True)
     place = pd.Series(steps.index, index=steps.index)
     taken = steps["stage"].isin(TAKEN_OVER)
     last = place.where(taken).groupby([steps[key] for key in keys]).transform("max")

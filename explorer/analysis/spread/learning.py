@@ -1,5 +1,6 @@
 """From candidates to learning trees: one parent for each region, with the reason and the alternatives."""
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -115,7 +116,7 @@ def _place(pair: tuple[Record, Candidate]) -> tuple[int, bool, float, float, flo
 
 
 def _number(value: float | None) -> float:
-    return float("nan") if value is None else float(value)
+    return math.nan if value is None or math.isnan(value) else float(value)
 
 
 def _learners(

@@ -1,5 +1,6 @@
 """The learning tree of an approach: from whom each region may have learnt it, and how sure that is."""
 
+import math
 from dataclasses import dataclass
 
 from languages.words import N_
@@ -54,7 +55,7 @@ class Candidate:
     visit: str
     certain: bool
     lag_days: tuple[int, int] | None
-    share: float = float("nan")
+    share: float = math.nan  # the one NaN, so that equal candidates compare equal
     host: str = ""
 
 
