@@ -14,7 +14,7 @@ import pandas as pd
 
 from explorer.analysis.territories import Territories
 
-from .evidence import Evidence, takings
+from .evidence import Evidence, could_take_over, takings
 
 CERTAIN, POSSIBLE, IMPOSSIBLE, UNDATED = "certain", "possible", "impossible", "undated"
 
@@ -54,6 +54,8 @@ def candidates(evidence: Evidence) -> pd.DataFrame:
 def sightings(evidence: Evidence, end: date) -> pd.DataFrame:
     """Every visit at which a region could see an approach that it did not have, whether or not it took it over.
 
+    Counted are regions that could take something over, see `could_take_over`.
+
     Returns
     -------
     DataFrame
@@ -66,9 +68,9 @@ def sightings(evidence: Evidence, end: date) -> pd.DataFrame:
     taken = _in_days(takings(evidence), "on_from", "on_to")
     held = _holdings(evidence, taken)
     began = evidence.approaches[["approach_id", "origin"]].rename(columns={"origin": "region_id"})
-    came = evidence.attended[["region_id", "visit_id"]].merge(
-        evidence.shown[["visit_id", "approach_id"]], on="visit_id"
-    )
+    present = evidence.attended[evidence.attended["region_id"].isin(could_take_over(evidence))]
+    shown = evidence.shown[["visit_id", "approach_id"]]
+    came = present[["region_id", "visit_id"]].merge(shown, on="visit_id")
     known = pd.concat([taken[["approach_id", "region_id"]], began])
     others = came[["approach_id", "region_id"]].drop_duplicates().merge(known, how="left", indicator="known")
     others = others[others["known"] == "left_only"].assign(on_from=float(end.toordinal()), on_to=float(end.toordinal()))

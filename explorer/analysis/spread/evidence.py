@@ -73,6 +73,21 @@ def span(row: Record, first: str = "on_from", last: str = "on_to") -> Span | Non
     return (begins, ends) if isinstance(begins, date) and isinstance(ends, date) else None
 
 
+def could_take_over(evidence: Evidence) -> set[str]:
+    """The regions that could take something over: only their silence is a "no".
+
+    Approaches are taken over at one level of the territory, here by cities,
+    there by provinces. A region with a step on record is of that level. One
+    that only came to visits is, too, unless a region in it or above it (short
+    of a country) has steps: then its presence counts for that one.
+    """
+    land, acted = evidence.land, {str(region) for region in evidence.steps["region_id"]}
+    came = {str(region) for region in evidence.attended.loc[evidence.attended["how"] == "own", "region_id"]}
+    above = {region for own in acted for region in land.above(own)}
+    within = land.within_any(region for region in acted if land.kinds.get(region) != "country")
+    return acted | (came - above - within)
+
+
 def takings(evidence: Evidence) -> pd.DataFrame:
     """The first taking-over of each approach by each region.
 

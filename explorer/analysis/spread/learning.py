@@ -29,7 +29,8 @@ def learning_trees(
 
     The parent of a region is its candidate of the strongest grade; among
     those of one grade the one whose dates leave no other order, then the one
-    that carries most of the odds, then the latest visit, then the first id. A
+    whose region carries most of the odds, over all visits to it, then the
+    visit that does, then the latest visit, then the first id. A
     candidate that learnt from the region itself, as far as already decided, is
     passed over: strong evidence is decided first.
 
@@ -78,17 +79,18 @@ def edges(trees: Iterable[LearningTree]) -> pd.DataFrame:
     -------
     DataFrame
         approach_id, region_id, step_id, source, visit_id, grade, certain,
-        share, reason: one row per region that took an approach over; source,
-        visit_id and grade are empty where nobody is known.
+        share (of the visit), odds (of the source, over all visits to it),
+        reason: one row per region that took an approach over; source, visit_id
+        and grade are empty where nobody is known.
     """
     rows = []
     for tree in trees:
         for learner in tree.learners:
             parent = learner.parent or Candidate("", "", "", False, None)
             told = [parent.source, parent.visit, parent.grade, parent.certain, parent.share]
-            rows.append([tree.approach, learner.region, learner.step, *told, learner.reason])
-    columns = ["approach_id", "region_id", "step_id", "source", "visit_id", "grade", "certain", "share", "reason"]
-    return pd.DataFrame(rows, columns=columns)
+            rows.append([tree.approach, learner.region, learner.step, *told, learner.odds, learner.reason])
+    columns = ["source", "visit_id", "grade", "certain", "share", "odds", "reason"]
+    return pd.DataFrame(rows, columns=["approach_id", "region_id", "step_id", *columns])
 
 
 def _usable(rows: list[Record]) -> dict[str, list[Candidate]]:
@@ -105,14 +107,23 @@ def _usable(rows: list[Record]) -> dict[str, list[Candidate]]:
             row["grade"], row["source"], row["visit_id"], row["order"] == CERTAIN, lag, share, row["host"]
         )
         found.setdefault(row["region_id"], []).append((row, candidate))
-    return {region: [c for _row, c in sorted(pairs, key=_place)] for region, pairs in found.items()}
+    return {region: _ranked(pairs) for region, pairs in found.items()}
 
 
-def _place(pair: tuple[Record, Candidate]) -> tuple[int, bool, float, float, float, str, str]:
-    row, item = pair
-    share = -item.share if item.share == item.share else 0.0
-    latest = [-(row[day] or 0.0) for day in ("visit_to", "visit_from")]
-    return _RANK[item.grade], not item.certain, share, latest[0], latest[1], item.visit, item.source
+def _ranked(pairs: list[tuple[Record, Candidate]]) -> list[Candidate]:
+    """The candidates of one learner, best first."""
+    of_source: dict[str, float] = {}
+    for _row, item in pairs:
+        of_source[item.source] = of_source.get(item.source, 0.0) + (0.0 if math.isnan(item.share) else item.share)
+
+    def place(pair: tuple[Record, Candidate]) -> tuple[int, bool, float, float, float, float, str, str]:
+        row, item = pair
+        share = 0.0 if math.isnan(item.share) else -item.share
+        latest = [-(row[day] or 0.0) for day in ("visit_to", "visit_from")]
+        at_source = -round(of_source[item.source], 9)
+        return _RANK[item.grade], not item.certain, at_source, share, latest[0], latest[1], item.visit, item.source
+
+    return [item for _row, item in sorted(pairs, key=place)]
 
 
 def _number(value: float | None) -> float:
@@ -173,7 +184,7 @@ def _reason(best: Candidate, others: list[Candidate]) -> str:
         return "grade"
     if best.certain != second.certain:
         return "certain"
-    if best.share > second.share:
+    if not math.isnan(best.share) and (best.source, best.visit) != (second.source, second.visit):
         return "odds"
     return "latest" if best.lag_days != second.lag_days else "fixed order"
 

@@ -7,6 +7,7 @@ share of a visit is its part of the rate at the moment of the taking-over. It
 says which visit fits best in time, never what brought the taking-over about.
 """
 
+import math
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from .candidates import sightings
-from .evidence import Evidence, takings
+from .evidence import Evidence, could_take_over, takings
 
 DAYS_PER_MONTH = 30.4375
 LAGS = (0.0, 3.0, 6.0, 9.0, 12.0, 18.0, 24.0, 36.0, 60.0)  # months since the visit at which a rate begins to hold
@@ -29,13 +30,15 @@ COLUMNS = ["approach_id", "region_id", "visit_id", "share"]
 class Rates:
     """How fast regions take an approach over, per month and pair of region and approach.
 
-    `after_visit` holds one rate per step of `LAGS` since a visit, on top of
+    `after_visit` and `after_visit_from_above` hold one rate per step of `LAGS`
+    since a visit of the region's own, or of a body above it, on top of
     `background`, the rate without any visit. `events` of the takings-over came
     after a visit, `others` did not. All rates are NaN with fewer than
     `LEAST_EVENTS` events.
     """
 
     after_visit: NDArray[np.float64]
+    after_visit_from_above: NDArray[np.float64]
     background: float
     events: int
     others: int
@@ -66,11 +69,11 @@ def shares(evidence: Evidence) -> pd.DataFrame:
         taking-over and of "something else" add up to 1). Empty with fewer than
         `LEAST_EVENTS` takings-over after a visit.
     """
-    found, seen, lag = _fit(evidence)
+    found, seen, step = _fit(evidence)
     if np.isnan(found.background):
         return pd.DataFrame({column: pd.Series(dtype=object) for column in COLUMNS}).astype({"share": float})
     took = seen["took"].to_numpy(dtype=bool)
-    rate = found.after_visit[_step(lag)]
+    rate = np.concatenate([found.after_visit, found.after_visit_from_above])[step]
     pair = seen.groupby(["approach_id", "region_id"], sort=False).ngroup().to_numpy()
     together = found.background + np.bincount(pair, weights=rate, minlength=pair.max() + 1 if len(pair) else 0)
     return seen.assign(share=rate / together[pair])[took][COLUMNS].reset_index(drop=True)
@@ -84,24 +87,27 @@ def last_day(evidence: Evidence) -> date | None:
     return max((day for day in days if isinstance(day, date)), default=None)
 
 
-def _fit(evidence: Evidence) -> tuple[Rates, pd.DataFrame, NDArray[np.float64]]:
+def _fit(evidence: Evidence) -> tuple[Rates, pd.DataFrame, NDArray[np.int64]]:
+    """The rates, the visits that they rest on, and the step of time of each at the end of its watch."""
     end = last_day(evidence)
     taken = takings(evidence).dropna(subset=["on_from"])
-    nothing = Rates(np.full(len(LAGS), np.nan), float("nan"), 0, len(taken))
+    unknown = np.full(len(LAGS), np.nan)
     if end is None:
-        return nothing, pd.DataFrame(), np.array([])
+        return Rates(unknown, unknown, math.nan, 0, len(taken)), pd.DataFrame(), np.array([], dtype=np.int64)
     seen = sightings(evidence, end)
     lag = np.maximum(((seen["left"] - seen["seen"]) / DAYS_PER_MONTH).to_numpy(dtype=float), 0.0)
+    above = (seen["grade"] == "from above").to_numpy()
+    step = np.searchsorted(LAGS, lag, side="right") - 1 + len(LAGS) * above  # steps from above follow the own ones
     took = seen["took"].to_numpy(dtype=bool)
     pair = seen.groupby(["approach_id", "region_id"], sort=False).ngroup().to_numpy()
     events = len(np.unique(pair[took]))
     others = len(taken) - events
     if events < LEAST_EVENTS:
-        return Rates(nothing.after_visit, nothing.background, events, others), seen, lag
-    time = _time_at_work(lag)
+        return Rates(unknown, unknown, math.nan, events, others), seen, step
+    time = np.concatenate([_time_at_work(lag[~above]), _time_at_work(lag[above])])
     at_risk = _months_at_risk(evidence, end)
-    after, background = _rates_of_largest_likelihood(pair[took], _step(lag[took]), time, at_risk, others)
-    return Rates(after, background, events, others), seen, lag
+    after, background = _rates_of_largest_likelihood(pair[took], step[took], time, at_risk, others)
+    return Rates(after[: len(LAGS)], after[len(LAGS) :], background, events, others), seen, step
 
 
 def _rates_of_largest_likelihood(
@@ -126,10 +132,6 @@ def _rates_of_largest_likelihood(
     return after, background
 
 
-def _step(lag: NDArray[np.float64]) -> NDArray[np.int64]:
-    return np.searchsorted(LAGS, lag, side="right").astype(np.int64) - 1
-
-
 def _time_at_work(lag: NDArray[np.float64]) -> NDArray[np.float64]:
     """Months that all visits together spent in each step of time since."""
     ends = np.array([*LAGS[1:], np.inf])
@@ -139,7 +141,7 @@ def _time_at_work(lag: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _months_at_risk(evidence: Evidence, end: date) -> float:
     """Months that all pairs of region and approach together spent without it, from its first day on record."""
-    regions = {*evidence.steps["region_id"], *evidence.attended.loc[evidence.attended["how"] == "own", "region_id"]}
+    regions = could_take_over(evidence)
     began = pd.concat(
         [
             evidence.approaches[["approach_id", "started_from"]].rename(columns={"started_from": "day"}),

@@ -94,6 +94,21 @@ class Learner:
     reason: str
     others: tuple[Candidate, ...] = ()
 
+    @property
+    def odds(self) -> float:
+        """The part of the odds that speaks for the parent's region, over all its visits; NaN where unknown."""
+        same = [item.share for item in (self.parent, *self.others) if item and item.source == self.source]
+        return min(1.0, math.fsum(share for share in same if not math.isnan(share))) if self._known else math.nan
+
+    @property
+    def source(self) -> str:
+        """The region that it was learnt from, empty where nobody is known."""
+        return self.parent.source if self.parent else ""
+
+    @property
+    def _known(self) -> bool:
+        return self.parent is not None and not math.isnan(self.parent.share)
+
 
 @dataclass(frozen=True)
 class Impossible:
