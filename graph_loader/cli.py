@@ -17,15 +17,17 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from graph_store import embedded
-from graph_store.errors import EngineAway, ExplorerError
+from graph_store.errors import EngineAway, ExplorerError, WrongUse
 from graph_store.store import READER, WRITER, Store, open_store
 from languages.words import _
 
 from . import api, show
+from .simulate import KIND, Settings, read_land, simulated, told, write_simulation
 from .template import make_template
 from .write import Progress as Watch
 
 DONE, FAULTS, WRONG = 0, 1, 2
+_USUAL = Settings()
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -106,6 +108,59 @@ def load(paths: Paths, data_set: DataSet = "", as_json: AsJson = False) -> None:
         report = api.load(paths, data_set, store, watch)
     _print(report.as_dict() if as_json else show.load_text(report))
     _leave(DONE if report.loaded else FAULTS)
+
+
+@app.command()
+def simulate(
+    path: Annotated[Path, typer.Argument(help="Folder to be made; one that holds a simulation is replaced.")],
+    regions: Annotated[int, typer.Option(help="How many regions; with --land, all of the land.")] = _USUAL.regions,
+    approaches: Annotated[int, typer.Option(help="How many approaches.")] = _USUAL.approaches,
+    visits: Annotated[int, typer.Option(help="How many visits.")] = _USUAL.visits,
+    seed: Annotated[int, typer.Option(help="Start of all chance: the same makes the same.")] = _USUAL.seed,
+    first_year: Annotated[int, typer.Option(help="First year of the time simulated.")] = _USUAL.first_year,
+    years: Annotated[int, typer.Option(help="How many years.")] = _USUAL.years,
+    geography: Annotated[float, typer.Option(help="How strongly distance limits who visits whom.")] = _USUAL.geography,
+    homophily: Annotated[float, typer.Option(help="How strongly like visits like.")] = _USUAL.homophily,
+    hubs: Annotated[float, typer.Option(help="How unequally hosts draw visits.")] = _USUAL.hubs,
+    visits_matter: Annotated[
+        float, typer.Option(help="1: most takings-over follow a visit; 0: visits tell nothing of them.")
+    ] = _USUAL.visits_matter,
+    own_ideas: Annotated[float, typer.Option(help="Share of takings-over without a visit.")] = _USUAL.own_ideas,
+    uptake: Annotated[float, typer.Option(help="Chance that a guest sets off a taking-over.")] = _USUAL.uptake,
+    shown: Annotated[float, typer.Option(help="Share of approaches ever shown at a visit.")] = _USUAL.shown,
+    from_above: Annotated[float, typer.Option(help="Share of guests from the territory above.")] = _USUAL.from_above,
+    coarse_dates: Annotated[float, typer.Option(help="Share of dates of month or year.")] = _USUAL.coarse_dates,
+    land: Annotated[Path | None, typer.Option(help="Folder with regions.csv and region_borders.csv to use.")] = None,
+    land_kind: Annotated[str, typer.Option(help="Which regions of the land visit one another.")] = KIND,
+    land_country: Annotated[str, typer.Option(help="Code of the only country of the land to use.")] = "",
+) -> None:
+    """Make up tables whose true story is known, for a graph of their own.
+
+    Example: graph-loader simulate made-up --regions 35 --visits 120 --seed 1
+    """
+    try:
+        settings = Settings(
+            regions=regions,
+            approaches=approaches,
+            visits=visits,
+            seed=seed,
+            first_year=first_year,
+            years=years,
+            geography=geography,
+            homophily=homophily,
+            hubs=hubs,
+            visits_matter=visits_matter,
+            own_ideas=own_ideas,
+            uptake=uptake,
+            shown=shown,
+            from_above=from_above,
+            coarse_dates=coarse_dates,
+        )
+        made = simulated(settings, read_land(land, land_kind, land_country) if land else None)
+    except ValueError as error:
+        raise WrongUse(str(error)) from error
+    write_simulation(made, path)
+    _print(told(made, path))
 
 
 @app.command()
