@@ -67,6 +67,7 @@ def _betweenness(graph: igraph.Graph) -> list[float]:
 MEASURES = (
     Measure(
         code="degree",
+        term="Degree centrality",
         title=N_("Partners"),
         words=N_("How many others it is tied to directly"),
         span=N_("0 to all others"),
@@ -76,6 +77,7 @@ MEASURES = (
     ),
     Measure(
         code="strength",
+        term="Node strength (weighted degree)",
         title=N_("Ties, counted with their strength"),
         words=N_("How many shared projects, visits or memberships in all"),
         span=N_("0 and up"),
@@ -85,6 +87,7 @@ MEASURES = (
     ),
     Measure(
         code="betweenness",
+        term="Betweenness centrality, normalised",
         title=N_("Go-between"),
         words=N_(
             "On how large a share of the shortest routes between two others it lies: "

@@ -1,13 +1,17 @@
 """The records of the graph as the tables that the measures of spread start from."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
 import streamlit as st
 
 from explorer.analysis.spread.evidence import Evidence
+from explorer.analysis.spread.inferred import inferred
 from explorer.analysis.spread.learning import learning_trees
+from explorer.analysis.spread.odds import shares
 from explorer.analysis.spread.tree import LearningTree
+from explorer.analysis.territories import Territories
 from graph_store.dates import interval
 
 from .graph import ask, state
@@ -24,31 +28,38 @@ def trees() -> dict[str, LearningTree]:
     return _trees(state().version)
 
 
-# None of the pages changes these, so all sessions share them as they are.
-@st.cache_resource(show_spinner=False, max_entries=3)
-def _evidence(version: str) -> Evidence:  # noqa: ARG001 (part of the cache key)
-    approaches = ask("approaches").drop(columns="origin").rename(columns={"id": "approach_id", "origin_id": "origin"})
-    steps = ask("adoption_steps")
-    presence = ask("visit_presence")
+def recorded(answer: Callable[..., pd.DataFrame], land: Territories) -> Evidence:
+    """The evidence of the graph that `answer` asks named queries of."""
+    approaches = answer("approaches").drop(columns="origin")
+    approaches = approaches.rename(columns={"id": "approach_id", "origin_id": "origin"})
+    steps = answer("adoption_steps")
+    presence = answer("visit_presence")
     hosts = presence[presence["part"] == "hosted"][["visit_id", "region_id"]].dropna().drop_duplicates()
     outcomes = presence[presence["part"] == "attended"][["visit_id", "body_id", "outcome"]]
-    attended = ask("region_attendance").merge(
+    attended = answer("region_attendance").merge(
         outcomes.rename(columns={"body_id": "attendee_id"}), on=["visit_id", "attendee_id"], how="left"
     )
     return Evidence(
         approaches[["approach_id", "origin", "started_from", "started_to"]],
         steps.assign(step_id=steps["adoption_id"]),
-        ask("approach_visits"),
+        answer("approach_visits"),
         hosts,
         attended,
-        territories(),
-        _until(ask("data_sets")),
+        land,
+        _until(answer("data_sets")),
     )
+
+
+# None of the pages changes these, so all sessions share them as they are.
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _evidence(version: str) -> Evidence:  # noqa: ARG001 (part of the cache key)
+    return recorded(ask, territories())
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
 def _trees(version: str) -> dict[str, LearningTree]:
-    return learning_trees(_evidence(version))
+    known = _evidence(version)
+    return learning_trees(known, shares=shares(known), inferred=inferred(known))
 
 
 def _until(sets: pd.DataFrame) -> date | None:

@@ -99,7 +99,7 @@ def _answer(name: str, parameters: tuple[tuple[str, Any], ...], version: str) ->
         if before.version != version:
             raise DataMoved
         if before.quiet:
-            answer = _with_none(library.run(name, store=store(), **dict(parameters)))
+            answer = with_none(library.run(name, store=store(), **dict(parameters)))
             if _current() == before:
                 return answer
         if time.monotonic() > end:
@@ -107,7 +107,7 @@ def _answer(name: str, parameters: tuple[tuple[str, Any], ...], version: str) ->
         time.sleep(0.1)
 
 
-def _with_none(table: pd.DataFrame) -> pd.DataFrame:
+def with_none(table: pd.DataFrame) -> pd.DataFrame:
     """Texts, dates and lists that are missing as None, as the graph has them; numbers keep NaN."""
     for name in table.columns:
         if not pd.api.types.is_numeric_dtype(table[name]):

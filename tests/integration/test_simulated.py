@@ -2,9 +2,16 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from benchmarks.planted import evidence_of
+from explorer.analysis.spread.inferred import inferred
+from explorer.analysis.spread.learning import edges, learning_trees
+from explorer.analysis.spread.odds import shares
+from explorer.analysis.territories import Territories
+from explorer.data.evidence import recorded
+from explorer.data.graph import with_none
 from graph_loader import api
 from graph_loader.simulate import Settings, simulated, write_simulation
 from graph_store.store import Store
@@ -20,7 +27,7 @@ def test_the_shipped_simulation_loads_and_says_what_it_is(writer_store: Store) -
     assert done.loaded
     status = api.status(writer_store)
     assert [item.id for item in status.data_sets] == ["simulated"]
-    assert (status.nodes["Visit"], status.nodes["Approach"]) == (320, 150)
+    assert (status.nodes["Visit"], status.nodes["Approach"]) == (340, 200)
     kinds = writer_store.read("MATCH (d:DataSet) RETURN d.kind AS kind, d.name AS name")
     assert [row["kind"] for row in kinds] == ["simulated"]
     assert "SIMULATED" in kinds[0]["name"]
@@ -55,3 +62,19 @@ def test_evidence_from_the_tables_is_what_the_queries_find(writer_store: Store, 
     for visit, first, last in evidence.shown[["visit_id", "on_from", "on_to"]].itertuples(index=False):
         assert (first, last) == (days.loc[visit, "on_from"], days.loc[visit, "on_to"])
     assert len(evidence.shown) == len(days) == 30
+
+
+def test_the_learning_trees_of_a_loaded_simulation_are_those_of_its_tables(writer_store: Store, tmp_path: Path) -> None:
+    made = simulated(Settings(regions=12, approaches=6, visits=60, seed=3, from_above=0.2, coarse_dates=0.3))
+    write_simulation(made, tmp_path / "made")
+    assert api.load(tmp_path / "made", "", writer_store).loaded
+
+    def answer(name: str) -> pd.DataFrame:
+        return with_none(library.run(name, store=writer_store))
+
+    loaded, planted = recorded(answer, Territories(answer("regions"))), evidence_of(made)
+
+    assert loaded.until == planted.until
+    options = [{"shares": shares(known), "inferred": inferred(known)} for known in (loaded, planted)]
+    assert learning_trees(loaded, **options[0]) == learning_trees(planted, **options[1])
+    assert len(edges(learning_trees(loaded).values())) == len(made.truth)
