@@ -76,7 +76,7 @@ class Course:
     late: list[Taking] = field(default_factory=list)
 
 
-class _World:
+class World:
     """Who has what on the present day, and what is about to happen."""
 
     def __init__(self, settings: Settings, ground: Ground, rng: np.random.Generator) -> None:
@@ -241,7 +241,7 @@ def course_of(settings: Settings, ground: Ground) -> Course:
         day of the first year.
     """
     rng = np.random.default_rng([settings.seed, 3])
-    world = _World(settings, ground, rng)
+    world = World(settings, ground, rng)
     begin = world.course.started[world.shown]
     if len(begin):
         # The more there is to be seen, the more visits: each falls somewhere after the beginning of some approach.
