@@ -15,10 +15,13 @@ def records(table: pd.DataFrame) -> list[Record]:
     list of dict
         One per row, in order; empty for an empty table.
     """
-    return [{str(key): _plain(value) for key, value in row.items()} for row in table.to_dict("records")]
+    names = [str(name) for name in table.columns]
+    columns = [_plain(table.iloc[:, place]) for place in range(len(names))]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, list | tuple | dict):
-        return value
-    return None if pd.isna(value) else value
+def _plain(column: pd.Series) -> list[Any]:
+    values: list[Any] = column.tolist()
+    for place in column.isna().to_numpy().nonzero()[0]:
+        values[place] = None
+    return values
