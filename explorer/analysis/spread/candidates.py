@@ -12,9 +12,8 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from explorer.analysis.territories import Territories
-
-from .evidence import Evidence, could_take_over, takings
+from .evidence import Evidence, could_take_over, dated, takings
+from .holdings import EVER, holdings
 
 CERTAIN, POSSIBLE, IMPOSSIBLE, UNDATED = "certain", "possible", "impossible", "undated"
 
@@ -22,8 +21,6 @@ COLUMNS = [
     "approach_id", "region_id", "grade", "source", "visit_id", "host",
     "order", "problem", "lag_least", "lag_most", "visit_from", "visit_to",
 ]  # fmt: skip
-
-EVER = -np.inf  # an approach whose beginning is unknown was in use where it began as long as anyone knows
 
 
 def candidates(evidence: Evidence) -> pd.DataFrame:
@@ -43,8 +40,8 @@ def candidates(evidence: Evidence) -> pd.DataFrame:
         NaN where unknown), visit_from, visit_to (days as ordinals, NaN where
         unknown). Empty without any taking-over.
     """
-    taken = _in_days(takings(evidence), "on_from", "on_to")
-    held = _holdings(evidence, taken)
+    first = takings(evidence)
+    taken, held = dated(first), holdings(evidence, first)
     found = pd.concat([_attended(evidence, taken, held), _credited(evidence, taken, held)], ignore_index=True)
     grades = pd.Categorical(found["grade"], ["stated", "consistent", "from above"])
     keys = ["approach_id", "region_id", "rank", "visit_to", "visit_id", "source"]
@@ -65,8 +62,8 @@ def sightings(evidence: Evidence, end: date) -> pd.DataFrame:
         have; days as ordinals, the middle of what a date may mean. Undated
         visits and takings-over, and hosts without the approach, are left out.
     """
-    taken = _in_days(takings(evidence), "on_from", "on_to")
-    held = _holdings(evidence, taken)
+    first = takings(evidence)
+    taken, held = dated(first), holdings(evidence, first)
     began = evidence.approaches[["approach_id", "origin"]].rename(columns={"origin": "region_id"})
     present = evidence.attended[evidence.attended["region_id"].isin(could_take_over(evidence))]
     shown = evidence.shown[["visit_id", "approach_id"]]
@@ -84,47 +81,9 @@ def sightings(evidence: Evidence, end: date) -> pd.DataFrame:
     )[["approach_id", "region_id", "visit_id", "grade", "seen", "left", "took"]].reset_index(drop=True)
 
 
-def _in_days(table: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
-    """The table with dates as day numbers, NaN where unknown."""
-    return table.assign(**{column: _days(table[column]) for column in (first, last)})
-
-
-def _days(column: pd.Series) -> pd.Series:
-    known = [np.nan if day is None or pd.isna(day) else float(day.toordinal()) for day in column]
-    return pd.Series(known, index=column.index, dtype=float)
-
-
-def _holdings(evidence: Evidence, taken: pd.DataFrame) -> pd.DataFrame:
-    """Where each approach could be shown, and since when.
-
-    What a region has, everything in it and above it can show, short of a
-    country: a province shows what its city does.
-    """
-    began = _in_days(evidence.approaches.dropna(subset=["origin"]), "started_from", "started_to")
-    origins = pd.DataFrame(
-        {
-            "approach_id": began["approach_id"],
-            "holder": began["origin"],
-            "since_from": began["started_from"].fillna(EVER),
-            "since_to": began["started_to"].fillna(EVER),
-        }
-    )
-    takers = taken.rename(columns={"region_id": "holder", "on_from": "since_from", "on_to": "since_to"})
-    held = pd.concat([origins, takers[list(origins.columns)]], ignore_index=True)
-    places = {holder: _places(holder, evidence.land) for holder in held["holder"].unique()}
-    hosts = pd.Series([places[holder] for holder in held["holder"]], index=held.index, dtype=object)
-    spread = held.assign(host=hosts).explode("host", ignore_index=True)
-    return spread.astype({"approach_id": object, "holder": object, "host": object})  # also where there is no row
-
-
-def _places(holder: str, land: Territories) -> list[str]:
-    above = [region for region in land.above(holder) if land.kinds.get(region) != "country"]
-    return [holder, *sorted({*land.within(holder), *above} - {holder})]
-
-
 def _attended(evidence: Evidence, taken: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
     """Visits about the approach that the region, or a body above it, attended."""
-    shown = _in_days(evidence.shown.drop_duplicates(["visit_id", "approach_id"]), "on_from", "on_to")
+    shown = dated(evidence.shown.drop_duplicates(["visit_id", "approach_id"]))
     shown = shown.rename(columns={"on_from": "visit_from", "on_to": "visit_to"})
     came = evidence.attended[["region_id", "visit_id", "how"]].drop_duplicates()
     came = came.assign(grade=np.where(came["how"] == "from above", "from above", "consistent"))
@@ -143,12 +102,12 @@ def _credited(evidence: Evidence, taken: pd.DataFrame, held: pd.DataFrame) -> pd
     A later step may be credited to a later visit: that says nothing about the taking-over.
     """
     steps = evidence.steps.explode("credited_to").dropna(subset=["credited_to"])
-    steps = _in_days(steps, "on_from", "on_to").rename(columns={"on_from": "step_from"})
+    steps = dated(steps).rename(columns={"on_from": "step_from"})
     credits = steps[["approach_id", "region_id", "credited_to", "step_from"]]
     credits = taken.merge(credits, on=["approach_id", "region_id"]).assign(grade="stated")
     credits = credits.sort_values("step_from").drop_duplicates(["approach_id", "region_id", "credited_to"])
     is_region = credits["credited_to"].isin(list(evidence.land.names))
-    visits = _in_days(evidence.shown.drop_duplicates("visit_id"), "on_from", "on_to").set_index("visit_id")
+    visits = dated(evidence.shown.drop_duplicates("visit_id")).set_index("visit_id")
     hosts = evidence.hosts[["visit_id", "region_id"]].dropna().drop_duplicates()
     hosts = hosts.rename(columns={"region_id": "host"})
     to_visit = credits[~is_region].rename(columns={"credited_to": "visit_id"}).merge(hosts, on="visit_id", how="left")

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
 from explorer.analysis.records import Record
@@ -11,6 +12,8 @@ from graph_store.schema import ENDED, TAKEN_OVER
 
 Span = tuple[date, date]
 """First and last day that a date may mean, both included."""
+
+DAYS_PER_MONTH = 30.4375  # 365.25 / 12
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,33 @@ def span(row: Record, first: str = "on_from", last: str = "on_to") -> Span | Non
     """The days that a row's date may mean; None where it is unknown."""
     begins, ends = row[first], row[last]
     return (begins, ends) if isinstance(begins, date) and isinstance(ends, date) else None
+
+
+def dated(table: pd.DataFrame, first: str = "on_from", last: str = "on_to") -> pd.DataFrame:
+    """The table with its days as numbers, and the middle of each interval.
+
+    Returns
+    -------
+    DataFrame
+        As `table`; `first` and `last` are day numbers (``date.toordinal``),
+        `middle` halfway between; all three NaN where either day is unknown.
+    """
+    begins, ends = (
+        np.array([day.toordinal() if isinstance(day, date) and not pd.isna(day) else np.nan for day in table[column]])
+        for column in (first, last)
+    )
+    middle = (begins + ends) / 2
+    known = ~np.isnan(middle)
+    days = {first: np.where(known, begins, np.nan), last: np.where(known, ends, np.nan), "middle": middle}
+    return table.assign(**{name: values.astype(float) for name, values in days.items()})
+
+
+def last_day(evidence: Evidence) -> date | None:
+    """Up to when the records reach: the day they name, else the last day of any visit or step; None without any."""
+    if evidence.until is not None:
+        return evidence.until
+    day = pd.concat([dated(table)["on_to"] for table in (evidence.steps, evidence.shown)]).max()
+    return None if pd.isna(day) else date.fromordinal(int(day))
 
 
 def could_take_over(evidence: Evidence) -> set[str]:

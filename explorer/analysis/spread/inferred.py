@@ -8,15 +8,14 @@ from numpy.typing import NDArray
 
 from explorer.analysis.diffusion.netinf import Delay, InferredNetwork, inferred_network, parents
 
-from .evidence import Evidence, takings
+from .evidence import DAYS_PER_MONTH, Evidence, dated, takings
 
-DAYS_PER_MONTH = 30.4375
 SHUFFLES = 20
 COLUMNS = ["approach_id", "region_id", "source", "weight"]
 
 
 def inferred(
-    evidence: Evidence, delay: Delay = "exponential", *, false_share: float = 0.5, seed: int = 1
+    evidence: Evidence, delay: Delay = "exponential", *, false_share: float = 0.2, seed: int = 1
 ) -> pd.DataFrame:
     """Candidate sources of each taking-over by the order of takings-over alone.
 
@@ -38,12 +37,12 @@ def inferred(
     Returns
     -------
     DataFrame
-        approach_id, region_id, source, weight (above 0, below 1: the share
+        approach_id, region_id, source, weight (above 0, at most 1: the share
         among the candidate sources of that taking-over, times the chance that
         the edge is no accident). Empty where nothing can be inferred.
     """
-    regions, approaches, months = _times(evidence)
-    network = _beyond_chance(months, delay, false_share, seed) if _enough(months) else None
+    regions, approaches, months, began = _times(evidence)
+    network = _beyond_chance(months, began, delay, false_share, seed) if _enough(months) else None
     if network is None:
         return pd.DataFrame({column: pd.Series(dtype=object) for column in COLUMNS}).astype({"weight": float})
     found = []
@@ -72,7 +71,9 @@ def _enough(months: NDArray[np.float64]) -> bool:
     return bool(np.sum(np.sum(~np.isnan(months), axis=0) >= 2) >= 2) if months.size else False
 
 
-def _beyond_chance(months: NDArray[np.float64], delay: Delay, false_share: float, seed: int) -> InferredNetwork | None:
+def _beyond_chance(
+    months: NDArray[np.float64], began: NDArray[np.bool_], delay: Delay, false_share: float, seed: int
+) -> InferredNetwork | None:
     """The inferred network, its edges cut where chance would yield too many; None where none is left.
 
     The table of edges gains `by_chance`: the expected share of false edges
@@ -81,7 +82,7 @@ def _beyond_chance(months: NDArray[np.float64], delay: Delay, false_share: float
     rng = np.random.default_rng(seed)
     network = inferred_network(months, delay)
     accidents = [
-        inferred_network(_shuffled(months, rng), delay, network.rate).edges["gain"].to_numpy()
+        inferred_network(_shuffled(months, began, rng), delay, network.rate).edges["gain"].to_numpy()
         for _round in range(SHUFFLES)
     ]
     gains = network.edges["gain"].to_numpy()
@@ -96,26 +97,32 @@ def _beyond_chance(months: NDArray[np.float64], delay: Delay, false_share: float
     return replace(network, edges=edges) if len(edges) else None
 
 
-def _shuffled(months: NDArray[np.float64], rng: np.random.Generator) -> NDArray[np.float64]:
-    """The same times, dealt anew within each approach to those who took it over."""
+def _shuffled(months: NDArray[np.float64], began: NDArray[np.bool_], rng: np.random.Generator) -> NDArray[np.float64]:
+    """The same times, dealt anew within each approach to those who took it over; where it began stays."""
     found = months.copy()
-    for column in found.T:
-        known = ~np.isnan(column)
-        column[known] = rng.permutation(column[known])
+    for column, fixed in zip(found.T, began.T, strict=True):
+        dealt = ~np.isnan(column) & ~fixed
+        column[dealt] = rng.permutation(column[dealt])
     return found
 
 
-def _times(evidence: Evidence) -> tuple[list[str], list[str], NDArray[np.float64]]:
-    """Months (regions, approaches) since the first day on record, at the middle of what a date may mean; else NaN."""
+def _times(evidence: Evidence) -> tuple[list[str], list[str], NDArray[np.float64], NDArray[np.bool_]]:
+    """Regions, approaches, months (regions, approaches) since the first day on record, and which are beginnings.
+
+    A date counts at the middle of what it may mean; NaN where there is none.
+    """
     began = evidence.approaches.dropna(subset=["origin", "started_from"])
     began = began.rename(columns={"origin": "region_id", "started_from": "on_from", "started_to": "on_to"})
     columns = ["approach_id", "region_id", "on_from", "on_to"]
     rows = pd.concat([began[columns], takings(evidence)[columns]]).dropna().drop_duplicates(columns[:2])
     if rows.empty:
-        return [], [], np.empty((0, 0))
-    days = [(a.toordinal() + b.toordinal()) / 2 for a, b in zip(rows["on_from"], rows["on_to"], strict=True)]
+        return [], [], np.empty((0, 0)), np.empty((0, 0), dtype=bool)
+    days = dated(rows)["middle"].to_numpy(dtype=np.float64)
     regions, approaches = sorted(rows["region_id"].unique()), sorted(rows["approach_id"].unique())
     months = np.full((len(regions), len(approaches)), np.nan)
     where = pd.Index(regions).get_indexer(rows["region_id"]), pd.Index(approaches).get_indexer(rows["approach_id"])
-    months[where] = (np.array(days) - min(days)) / DAYS_PER_MONTH
-    return regions, approaches, months
+    months[where] = (days - days.min()) / DAYS_PER_MONTH
+    origins = pd.Index(regions).get_indexer(began["region_id"]), pd.Index(approaches).get_indexer(began["approach_id"])
+    beginnings = np.zeros(months.shape, dtype=bool)
+    beginnings[origins] = True
+    return regions, approaches, months, beginnings

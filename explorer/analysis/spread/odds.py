@@ -15,10 +15,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from .candidates import sightings
-from .evidence import Evidence, could_take_over, takings
+from explorer.analysis.explained import Explained
+from languages.words import N_
 
-DAYS_PER_MONTH = 30.4375
+from .candidates import sightings
+from .evidence import DAYS_PER_MONTH, Evidence, could_take_over, last_day, takings
+
 LAGS = (0.0, 3.0, 6.0, 9.0, 12.0, 18.0, 24.0, 36.0, 60.0)  # months since the visit at which a rate begins to hold
 LEAST_EVENTS = 20  # takings-over after a visit: with fewer a rate per step of time is a guess
 _ROUNDS, _CLOSE = 500, 1e-9
@@ -76,15 +78,8 @@ def shares(evidence: Evidence) -> pd.DataFrame:
     rate = np.concatenate([found.after_visit, found.after_visit_from_above])[step]
     pair = seen.groupby(["approach_id", "region_id"], sort=False).ngroup().to_numpy()
     together = found.background + np.bincount(pair, weights=rate, minlength=pair.max() + 1 if len(pair) else 0)
-    return seen.assign(share=rate / together[pair])[took][COLUMNS].reset_index(drop=True)
-
-
-def last_day(evidence: Evidence) -> date | None:
-    """Up to when the records reach: the day they name, else the last day of any visit or step; None without any."""
-    if evidence.until is not None:
-        return evidence.until
-    days = [*evidence.steps["on_to"], *evidence.shown["on_to"]]
-    return max((day for day in days if isinstance(day, date)), default=None)
+    share = np.round(rate / together[pair], 9)  # the order of rows, and so of sums, shall not choose a parent
+    return seen.assign(share=share)[took][COLUMNS].reset_index(drop=True)
 
 
 def _fit(evidence: Evidence) -> tuple[Rates, pd.DataFrame, NDArray[np.int64]]:
@@ -154,3 +149,16 @@ def _months_at_risk(evidence: Evidence, end: date) -> float:
     taken = takings(evidence).dropna(subset=["on_from"])
     saved = sum(max((end - day).days, 0) for day in taken["on_from"])
     return float(max(months - saved, 1)) / DAYS_PER_MONTH
+
+
+MEASURES = (
+    Explained(
+        code="odds",
+        title=N_("How well it fits in time"),
+        words=N_("Of all that could explain a taking-over, the part that speaks for this visit, by the time since."),
+        term="competing additive hazards, share of the intensity",
+        span=N_("0 to 1"),
+        undefined=N_("fewer than 20 takings-over after a visit are on record"),
+        source="Lewis & Mohler (2011), A nonparametric EM algorithm for multiscale Hawkes processes",
+    ),
+)

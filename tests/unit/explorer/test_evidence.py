@@ -1,8 +1,34 @@
 """The tables that measures of spread start from: who could take something over, and when each did first."""
 
-from spread_shelf import story, together
+from datetime import date
 
-from explorer.analysis.spread.evidence import could_take_over, takings
+import pandas as pd
+from spread_shelf import days, story, together
+
+from explorer.analysis.spread.evidence import could_take_over, dated, last_day, takings
+
+
+def test_a_date_becomes_days_and_their_middle() -> None:
+    written = ["2019-01-01", "2019-01", ""]
+    table = dated(pd.DataFrame([days(text) for text in written], columns=["on_from", "on_to"], dtype=object))
+
+    first = date(2019, 1, 1).toordinal()
+    assert table["on_from"].tolist()[:2] == [first, first]
+    assert table["on_to"].tolist()[:2] == [first, first + 30]
+    assert table["middle"].tolist()[:2] == [first, first + 15]
+    assert table.loc[2, ["on_from", "on_to", "middle"]].isna().all()
+
+
+def test_a_half_known_date_is_unknown() -> None:
+    table = pd.DataFrame({"on_from": [date(2019, 1, 1)], "on_to": [None]}, dtype=object)
+
+    assert dated(table).isna().all(axis=None)
+
+
+def test_the_last_day_is_the_one_named_else_the_last_on_record() -> None:
+    assert last_day(story([("B", "2018")], until="2020-06")) == date(2020, 6, 30)
+    assert last_day(story([("B", "2018")], [("v", "2019-05-02", ["A"], [])])) == date(2019, 5, 2)
+    assert last_day(story([("B", "")])) is None
 
 
 def test_a_region_with_a_step_of_any_kind_could_take_something_over() -> None:

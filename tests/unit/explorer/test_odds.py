@@ -9,7 +9,7 @@ import pytest
 from spread_shelf import Step, Visit, story, together
 
 from explorer.analysis.spread.evidence import Evidence
-from explorer.analysis.spread.odds import LAGS, LEAST_EVENTS, last_day, rates, shares
+from explorer.analysis.spread.odds import LAGS, LEAST_EVENTS, rates, shares
 
 
 def alike(count: int, step: str, *visits: tuple[str, str], alone: int = 0) -> Evidence:
@@ -55,6 +55,10 @@ def test_the_rate_is_events_over_the_time_at_work() -> None:
     assert found.background == pytest.approx(0.0, abs=1e-9)
 
 
+def test_without_any_day_on_record_there_are_no_odds() -> None:
+    assert shares(story([("B", "")])).empty
+
+
 def test_without_visits_the_rate_is_the_background() -> None:
     # 20 events after a visit, 30 without; the background is at work in all 50 pairs of B from 2015-01-01 on.
     found = rates(alike(20, "2018-07-01", ("2018-01-01", "A"), alone=30))
@@ -94,13 +98,6 @@ def test_presence_from_above_has_rates_of_its_own() -> None:
 
     assert found.after_visit == pytest.approx(np.zeros(len(LAGS)))
     assert found.after_visit_from_above[1] > 0
-
-
-def test_the_last_day_is_the_one_named_else_the_last_on_record() -> None:
-    assert last_day(story([("B", "2018")], until="2020-06")) == date(2020, 6, 30)
-    assert last_day(story([("B", "2018")], [("v", "2019-05-02", ["A"], [])])) == date(2019, 5, 2)
-    assert last_day(story([("B", "")])) is None
-    assert shares(story([("B", "")])).empty
 
 
 def test_shares_of_one_taking_over_never_exceed_one() -> None:
