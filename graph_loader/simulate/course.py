@@ -111,6 +111,7 @@ class World:
         return np.asarray(pull)
 
     def expect(self, day: float, what: int, taking: Taking) -> None:
+        """Note that this is going to happen on that day."""
         self.number += 1
         heapq.heappush(self.coming, (day, self.number, what, taking))
 
