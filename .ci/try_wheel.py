@@ -39,6 +39,10 @@ def main(folder: Path) -> None:
         print(f"The page is offered after {time.monotonic() - began:.1f} s.")
         title = first_page(f"http://127.0.0.1:{port}/")
         print(f"The demo is drawn after {time.monotonic() - began:.1f} s: {title}")
+        began_anew = time.monotonic()
+        other = first_page(f"http://127.0.0.1:{port}/?network=simulated")
+        assert other != title, other
+        print(f"The simulated network is drawn after {time.monotonic() - began_anew:.1f} s: {other}")
         status: list[str | Path] = [commands / "graph-loader", "status", "--json"]
         found = json.loads(subprocess.check_output(status, cwd=elsewhere, env=environment))
         assert found["engine"] == "arcadedb", found

@@ -11,7 +11,10 @@ from languages.words import N_, _, languages, use
 
 from . import links
 from .data import graph
-from .views import frame, network, overview, profile, rows, search, spread, trouble
+from .views import frame, network, overview, plans, profile, rows, search, simulated, spread, trouble
+from .views import map as map_page
+from .views import meetings as meetings_page
+from .views import regions as regions_page
 
 MOVES = 5  # how often a page may start again because a load committed meanwhile
 
@@ -29,7 +32,11 @@ class PageEntry:
 PAGES = (
     PageEntry(links.OVERVIEW, N_("Overview"), overview.render, shown=True),
     PageEntry(links.NETWORK, N_("Network"), network.render, shown=True),
+    PageEntry(links.MAP, N_("Map"), map_page.render, shown=True),
     PageEntry(links.SPREAD, N_("Spread"), spread.render, shown=True),
+    PageEntry(links.MEETINGS, N_("Meetings"), meetings_page.render, shown=True),
+    PageEntry(links.PLANS, N_("Plans"), plans.render, shown=True),
+    PageEntry(links.REGIONS, N_("Regions"), regions_page.render, shown=True),
     *(PageEntry(page, N_("Profile"), profile.render) for page in links.PROFILES.values()),
     PageEntry(links.ROWS, N_("Rows"), rows.render),
     PageEntry(links.SEARCH, N_("Search"), search.render),
@@ -38,13 +45,15 @@ PAGES = (
 
 def run() -> None:
     """Draw the page that the address names."""
+    asked = st.query_params.get(links.IN_NETWORK, links.RECORDED)
+    known = graph.choose(asked)
+    use(st.query_params.get("language", languages()[0]))
     st.set_page_config(
-        page_title="Partnership Explorer",
+        page_title=simulated.titled("Partnership Explorer"),
         page_icon=str(frame.HERE / "icon.svg"),
         layout="wide",
         initial_sidebar_state="collapsed",
     )
-    use(st.query_params.get("language", languages()[0]))
     pages = {
         entry.address: st.Page(
             _around(entry),
@@ -57,13 +66,19 @@ def run() -> None:
     }
     st.session_state["pages"] = pages
     frame.look()
+    simulated.mark()
+    if not known:
+        simulated.no_such_network(asked)
     st.navigation(list(pages.values()), position="top").run()
 
 
 def _around(entry: PageEntry) -> Callable[[], None]:
     def page() -> None:
         moves = st.session_state.pop("moves", 0)
-        place = st.empty()  # so that a page which cannot be finished is replaced as a whole
+        # A place, so that a page which cannot be finished is replaced as a whole; one for each network,
+        # so that nothing of the other one stands under this one's mark while the page is made.
+        recorded, made_up = st.empty(), st.empty()
+        place = made_up if graph.simulated() else recorded
         try:
             with place.container(key="page"):
                 _draw(entry)
@@ -78,12 +93,14 @@ def _around(entry: PageEntry) -> Callable[[], None]:
             graph.forget()
             with place.container():
                 trouble.away(str(error))
+                simulated.elsewhere()
 
     page.__name__ = entry.address
     return page
 
 
 def _draw(entry: PageEntry) -> None:
+    simulated.wait()
     state = graph.begin()
     if graph.is_empty():
         if state.loading:
@@ -93,6 +110,7 @@ def _draw(entry: PageEntry) -> None:
         return
     if state.unfinished:
         trouble.unfinished(state.unfinished)
+    simulated.mark_of_data()
     frame.search_box()
     entry.render()
     frame.source_line()

@@ -22,7 +22,20 @@ from .sources import read
 from .validate import examine
 from .write import Progress, prepare
 
-__all__ = ["check", "demo_path", "load", "load_demo_if_empty", "plan", "provenance", "reset", "settled", "status"]
+__all__ = [
+    "check",
+    "demo_path",
+    "load",
+    "load_demo_if_empty",
+    "load_simulated",
+    "plan",
+    "provenance",
+    "reset",
+    "said",
+    "settled",
+    "simulated_path",
+    "status",
+]
 
 Paths = Path | Sequence[Path]
 _HERE = Path(__file__).parent
@@ -135,6 +148,13 @@ def provenance(store: Store, label: str, id: str) -> list[Statement]:
     return own + naming
 
 
+def said(store: Store, data_set: str, table: str) -> list[dict[str, str]]:
+    """The rows of one table that a data set says now, each as its filled cells by column; none if never loaded."""
+    loads = [load for load in current_loads(store) if load.data_set == data_set]
+    kept = read_whole(store, lambda: kept_rows(store, loads))[1]
+    return [dict(row.cells) for rows in kept for row in rows.rows if row.table == table and row.number]
+
+
 def reset(store: Store, progress: Progress | None = None) -> None:
     """Take everything out of the graph that the loader has put there, its own records too."""
     prepare(store)
@@ -162,6 +182,17 @@ def load_demo_if_empty(store: Store, progress: Progress | None = None) -> LoadRe
     if data_version(store) != NO_DATA or current_loads(store):
         return None
     return load(demo_path(), "", store, progress)
+
+
+def simulated_path() -> Path:
+    """The folder with the simulated network's tables: in the wheel beside this module, in a checkout under ``data``."""
+    inside = _HERE / "simulated"
+    return inside if inside.is_dir() else _HERE.parent / "data" / "simulated"
+
+
+def load_simulated(store: Store, progress: Progress | None = None) -> LoadReport:
+    """Make a graph of its own say what the shipped simulation says; does nothing where it does already."""
+    return load(simulated_path(), "", store, progress)
 
 
 def _kept(store: Store) -> tuple[DataSetRows, ...]:

@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import filelock
 import psutil
@@ -82,7 +81,7 @@ def only_loader(store: Store, load: str) -> Iterator[None]:
     AnotherLoadRuns
         When another process loads into the same graph.
     """
-    with _local_lock(embedded.home()) if store.local else _server_lock(store, Holder.here(load)):
+    with _local_lock(store.local) if store.local else _server_lock(store, Holder.here(load)):
         clear_stale_mark(store)
         yield
 
@@ -156,9 +155,9 @@ def _set_state(writer: Writer, text: str, **values: str) -> None:
 
 
 @contextmanager
-def _local_lock(home: Path) -> Iterator[None]:
+def _local_lock(lease: embedded.Lease) -> Iterator[None]:
     try:
-        with filelock.FileLock(home / f"loader-{embedded.engine_name()}.lock", timeout=0):
+        with filelock.FileLock(lease.home / f"loader-{lease.address.engine}.lock", timeout=0):
             yield
     except filelock.Timeout as error:
         raise AnotherLoadRuns(_("Another load is running. Wait until it is done, then try again.")) from error

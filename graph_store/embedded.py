@@ -61,9 +61,10 @@ class Address:
 class Lease:
     """Keeps the local engine alive as long as it is held; ends with the process at the latest."""
 
-    def __init__(self, address: Address, connection: socket.socket, pid: int) -> None:
+    def __init__(self, address: Address, connection: socket.socket, pid: int, home: Path) -> None:
         self.address = address
         self.pid = pid
+        self.home = home
         self._connection = connection
 
     @property
@@ -210,7 +211,7 @@ def _connect(folder: Folder, wish: str = engine_control.LEASE) -> Lease | None:
         engine=state.engine,
         version=state.version,
     )
-    return Lease(address, connection, state.pid)
+    return Lease(address, connection, state.pid, folder.path.parent)
 
 
 def _start(name: str, folder: Folder) -> Lease:

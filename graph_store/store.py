@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Any, LiteralString, Self, TypeVar
 
@@ -176,13 +177,16 @@ class Store:
             raise EngineAway(_away(self.address)) from error
 
 
-def open_store(role: str = READER) -> Store:
-    """Open the graph that the environment names.
+def open_store(role: str = READER, home: Path | None = None) -> Store:
+    """Open the graph that the environment names, or a local one of its own.
 
     Parameters
     ----------
     role
         ``"reader"`` for everything that only looks, ``"writer"`` for the loader.
+    home
+        Folder of a local graph beside the one that the environment names;
+        ``NEO4J_URI`` has no say in it. None for the graph of the environment.
 
     Raises
     ------
@@ -192,11 +196,11 @@ def open_store(role: str = READER) -> Store:
         When the environment names an engine or address that does not exist.
     """
     uri = os.environ.get("NEO4J_URI", "").strip()
-    return _open_server(uri, role) if uri else _open_local(role)
+    return _open_server(uri, role) if uri and home is None else _open_local(role, home)
 
 
-def _open_local(role: str) -> Store:
-    lease = embedded.lease()
+def _open_local(role: str, home: Path | None) -> Store:
+    lease = embedded.lease(home)
     address = lease.address
     user = (
         (address.reader_username, address.reader_password) if role == READER else (address.username, address.password)

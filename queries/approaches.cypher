@@ -106,3 +106,23 @@ WITH DISTINCT v, a
 RETURN v.id AS visit_id, a.id AS approach_id, v.kind AS kind, v.on_from AS on_from, v.on_to AS on_to
 ORDER BY v.on_from IS NULL, on_from, on_to, visit_id, approach_id
 LIMIT $limit
+
+// name: approach_elements
+// title: Elements of approaches
+// params: limit: int = 100000
+// returns: approach_id, element_id, element
+// One row per approach and element that it is made of.
+MATCH (a:Approach)-[:HAS_ELEMENT]->(e:Element)
+RETURN a.id AS approach_id, e.id AS element_id, e.name AS element
+ORDER BY approach_id, element, element_id
+LIMIT $limit
+
+// name: element_fates
+// title: What became of elements
+// params: limit: int = 100000
+// returns: adoption_id, element_id, fate, how
+// One row per step of taking up and element that it speaks of. Fate: "kept", "changed" or "dropped"; how, in words where told.
+MATCH (s:Adoption)-[f:KEPT|CHANGED|DROPPED]->(e:Element)
+RETURN s.id AS adoption_id, e.id AS element_id, toLower(type(f)) AS fate, f.how AS how
+ORDER BY adoption_id, element_id, fate
+LIMIT $limit

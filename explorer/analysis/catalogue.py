@@ -30,6 +30,7 @@ SUBJECTS = {
     "spread.funnel": "From story to taking over",
     "spread.yields": "What visits yield",
     "spread.reach": "How far it could have come",
+    "spread.accounts": "What a region gave and took",
     "advice.recommend": "What to see, what to show",
     "advice.backtest": "Whether the advice holds",
 }

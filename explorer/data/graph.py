@@ -1,4 +1,8 @@
-"""The open graph of this process, its state, and the answers to named queries.
+"""The open graphs of this process, their state, and the answers to named queries.
+
+There are two networks, each a graph of its own: what is on record, and a
+simulated one that is opened when somebody asks for it. Each run of a page is
+on one of them, which its address names; every function here speaks of that.
 
 A page is made from one version of the data. `begin` notes the version when a
 page starts; every answer is cached under that version; an answer that is not
@@ -7,26 +11,66 @@ cached is read while nobody is loading, and refused when the version moved on.
 
 import threading
 import time
-from contextvars import ContextVar
-from typing import Any
+from collections.abc import Callable
+from contextvars import ContextVar, copy_context
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from explorer import links
 from graph_loader import api
 from graph_store.errors import EngineAway
 from graph_store.loads import NO_DATA, GraphState
 from graph_store.store import READER, Store, open_store
 from queries import library
 
+from .simulated import Opening, is_shipped
+
 PATIENCE = 20.0  # seconds that a page waits for a load to commit
 
 _state: ContextVar[GraphState | None] = ContextVar("state", default=None)
 _opening = threading.Lock()
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 
 
 class DataMoved(Exception):
     """The data were loaded anew while the page was being made."""
+
+
+def choose(name: str) -> bool:
+    """Be on the network that an address names, in this run of a page and in the addresses that it makes.
+
+    Returns
+    -------
+    bool
+        False when there is none of that name: the page is then made from the records.
+    """
+    known = name == links.RECORDED or (name == links.SIMULATED and is_shipped())
+    links.choose_network(name if known else links.RECORDED)
+    _state.set(None)
+    return known
+
+
+def simulated() -> bool:
+    """Whether this run of a page is on the simulated network."""
+    if links.network() is None and get_script_run_ctx(suppress_warning=True):
+        # in what a widget calls, before the page is made
+        choose(st.query_params.get(links.IN_NETWORK, links.RECORDED))
+    return links.network() == links.SIMULATED
+
+
+def opening() -> Opening | None:
+    """The simulated network as it is being opened; None on the network of the records."""
+    return _simulated() if simulated() else None
+
+
+def in_this_network(work: Callable[Given, Result]) -> Callable[Given, Result]:
+    """`work` as something that may run later, outside of the page, and still speaks of its network and state."""
+    context = copy_context()
+    return lambda *values, **named: context.copy().run(work, *values, **named)
 
 
 def begin() -> GraphState:
@@ -60,12 +104,17 @@ def is_empty() -> bool:
 
 def store() -> Store:
     """The connection of this process, opened when first asked for; it can only read."""
+    if simulated():
+        return _simulated().store()  # waits outside of the lock: readers of the records go on
     with _opening:
         return _store()
 
 
 def forget() -> None:
     """Give the connection up; the next `store` opens a new one."""
+    if simulated():
+        _simulated.clear()
+        return
     with _opening:
         _store.clear()
 
@@ -89,6 +138,11 @@ def _current() -> GraphState:
 @st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
 def _store() -> Store:
     return open_store(READER)
+
+
+@st.cache_resource(show_spinner=False, on_release=lambda opened: opened.close())
+def _simulated() -> Opening:
+    return Opening()
 
 
 @st.cache_data(show_spinner=False, max_entries=2000)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from explorer import links
 from languages.words import _, number
 
 Row = Mapping[str, Any]
@@ -34,7 +35,12 @@ def text(value: object) -> Html:
 
 
 def tag(name: str, content: object, **attributes: str | None) -> Html:
-    """One element. ``class_`` writes ``class``; underscores in other names become dashes."""
+    """One element. ``class_`` writes ``class``; underscores in other names become dashes.
+
+    A link inside the app stays in the network that is open: see `links.within_network`.
+    """
+    if name == "a" and attributes.get("href"):
+        attributes["href"] = links.within_network(str(attributes["href"]))
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape(value, quote=True)}"'
         for key, value in attributes.items()

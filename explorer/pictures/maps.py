@@ -5,17 +5,25 @@ Country outlines: Natural Earth, 1:50 million (public domain), Europe only.
 
 import json
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from .html import Html, tag, text
 from .labels import FONT, Spot, placed
 
 OUTLINES = Path(__file__).with_name("europe.geojson")
 FINEST = 2.5  # pixels between two points of an outline
+GAP = 1.5  # pixels between two circles
+NEAR = 70.0  # pixels within which circles may come to push each other
+STEPS = 160  # of pushing apart
+COVERED = 0.12  # part of the map that circles may cover before they are drawn smaller
+SMALLEST = 0.55  # of their size
 LEAST_SPAN = 0.05  # of the projected world: no closer look than some 2,000 km across would need
 
 Ring = list[tuple[float, float]]
@@ -35,23 +43,41 @@ class Place:
     radius: float = 5.0
     label: bool = True
     hollow: bool = False  # drawn as a ring: where it began
+    faint: bool = False  # there for orientation only
+    chosen: bool = False  # picked out with a ring
 
 
 @dataclass(frozen=True)
 class Flow:
-    """A line from one place to another; `dash` tells its grade without colour."""
+    """A line from one place to another; `dash` tells its grade without colour.
+
+    `bend` keeps lines of several kinds between the same two places apart.
+    """
 
     start: str
     end: str
     colour: str
     dash: str  # "" solid, "6 4" dashed, "2 3" dotted
     said: str
+    width: float = 1.8
+    arrow: bool = True
+    bend: float = 0.16
+    address: str = ""
 
 
 def region_map(
-    places: Sequence[Place], flows: Sequence[Flow] = (), *, shapes: dict[str, list[Ring]] | None = None, title: str
+    places: Sequence[Place],
+    flows: Sequence[Flow] = (),
+    *,
+    shapes: dict[str, list[Ring]] | None = None,
+    title: str,
+    fit: Collection[str] | None = None,
+    size: tuple[float, float] = (860, 560),
 ) -> Html:
     """A map that fits the places given, in two sizes: one for a screen, one for a phone.
+
+    Places that would cover one another are moved apart; a thin line leads from
+    a circle that was moved by more than its own size to where it lies.
 
     Parameters
     ----------
@@ -64,6 +90,11 @@ def region_map(
         with an outline is drawn as an area, with its circle on top.
     title
         What the map shows, for a screen reader.
+    fit
+        Ids of the places that the frame is to hold; all where None. Lines to
+        the others run to the edge.
+    size
+        Width and height of the drawing for a screen: smaller beside another one.
 
     Returns
     -------
@@ -72,8 +103,10 @@ def region_map(
     """
     if not places:
         return Html("")
-    wide = _drawn(places, flows, shapes or {}, title, 860, 560)
-    narrow = _drawn(places, flows, shapes or {}, title, 380, 400)
+    framed = [place for place in places if fit is None or place.id in fit] or list(places)
+    known = {place.id: shapes[place.id] for place in places if shapes and place.id in shapes}
+    wide = _drawn(places, flows, known, title, _view(framed, known, *size))
+    narrow = _drawn(places, flows, known, title, _view(framed, known, 380, 400))
     return Html(f'<div class="map wide">{wide}</div><div class="map narrow">{narrow}</div>')
 
 
@@ -101,6 +134,10 @@ class _View:
         x, y = _projected(longitude, latitude)
         return (x - self.left) * self.scale, (y - self.top) * self.scale
 
+    def holds(self, place: Place) -> bool:
+        x, y = self.at(place.longitude, place.latitude)
+        return 0 <= x <= self.width and 0 <= y <= self.height
+
     def shows(self, ring: Ring) -> bool:
         points = [self.at(*point) for point in ring]
         return (
@@ -117,12 +154,14 @@ def _projected(longitude: float, latitude: float) -> tuple[float, float]:
     return math.radians(longitude), -math.log(math.tan(math.pi / 4 + bounded / 2))
 
 
-def _view(places: Sequence[Place], width: float, height: float) -> _View:
+def _view(places: Sequence[Place], shapes: dict[str, list[Ring]], width: float, height: float) -> _View:
     points = [_projected(place.longitude, place.latitude) for place in places]
+    points += [_projected(*point) for place in places for ring in shapes.get(place.id, ()) for point in ring[::5]]
     left, right = min(x for x, _y in points), max(x for x, _y in points)
     top, bottom = min(y for _x, y in points), max(y for _x, y in points)
-    margin = 46.0
-    span_x, span_y = max(right - left, LEAST_SPAN), max(bottom - top, LEAST_SPAN)
+    margin = 20.0 if shapes and all(place.id in shapes for place in places) else 46.0
+    least = LEAST_SPAN if not any(place.id in shapes for place in places) else LEAST_SPAN / 4  # outlines are finer
+    span_x, span_y = max(right - left, least), max(bottom - top, least)
     scale = min((width - 2 * margin) / span_x, (height - 2 * margin) / span_y)
     centre_x, centre_y = (left + right) / 2, (top + bottom) / 2
     return _View(centre_x - width / 2 / scale, centre_y - height / 2 / scale, scale, width, height)
@@ -133,29 +172,29 @@ def _drawn(
     flows: Sequence[Flow],
     shapes: dict[str, list[Ring]],
     title: str,
-    width: float,
-    height: float,
+    view: _View,
 ) -> str:
-    view = _view(places, width, height)
-    at = _separated(places, view)
+    width, height = view.width, view.height
+    inside = [place for place in places if view.holds(place)]
+    inside = _sized(inside, width * height)
+    at = _separated(inside, view)
+    ends = {place.id: view.at(place.longitude, place.latitude) for place in places} | at
+    radii = {place.id: place.radius for place in inside}
     land = "".join(_path(ring, view) for ring in _land() if view.shows(ring))
-    areas = [
-        _area(place, shapes[place.id], view)
-        for place in places
-        if place.id in shapes and any(map(view.shows, shapes[place.id]))
-    ]
-    lines = [_flow(flow, at, places) for flow in flows if flow.start in at and flow.end in at]
+    areas = [_area(p, shapes[p.id], view) for p in places if p.id in shapes and any(map(view.shows, shapes[p.id]))]
+    lines = [_flow(flow, ends, radii) for flow in reversed(flows) if flow.start in ends and flow.end in ends]
     sides = placed(
-        [Spot(*at[p.id], p.radius if p.label else 0, p.name if p.label else "") for p in places],
+        [Spot(*at[p.id], p.radius if p.label else 0, p.name if p.label else "") for p in inside],
         width,
         height,
         most=40 if width > 500 else 14,
     )
-    dots = [_dot(place, at[place.id], sides.get(index)) for index, place in enumerate(places)]
+    dots = [_dot(place, at[place.id], sides.get(index)) for index, place in enumerate(inside)]
+    leaders = [_leader(place, view, at[place.id]) for place in inside]
     return (
         f'<svg viewBox="0 0 {width:g} {height:g}" role="group" aria-label="{text(title)}">'
         f'<rect width="{width:g}" height="{height:g}" class="sea"></rect><path class="land" d="{land}"></path>'
-        + "".join([*areas, *lines, *reversed(dots)])
+        + "".join([*areas, *lines, *leaders, *reversed(dots)])
         + "</svg>"
     )
 
@@ -180,41 +219,89 @@ def _path(ring: Ring, view: _View) -> str:
 
 
 def _area(place: Place, rings: list[Ring], view: _View) -> str:
-    return f'<path class="area" d="{"".join(_path(ring, view) for ring in rings)}" fill="{place.colour}"></path>'
+    class_ = "area faint" if place.faint else "area"
+    drawn = (
+        f'<path class="{class_}" d="{"".join(_path(ring, view) for ring in rings)}" fill="{place.colour}">'
+        f"<title>{text(place.said)}</title></path>"
+    )
+    if not place.address:
+        return drawn
+    # The circle is the link that a keyboard reaches; the area does the same for a pointer.
+    return tag("a", Html(drawn), href=place.address, tabindex="-1", aria_hidden="true")
+
+
+def _sized(places: Sequence[Place], room: float) -> list[Place]:
+    """The places, their circles smaller where all of them would cover more than a part of the map."""
+    covered = sum(math.pi * (place.radius + GAP) ** 2 for place in places)
+    factor = max(SMALLEST, min(1.0, math.sqrt(COVERED * room / covered))) if covered else 1.0
+    return [replace(place, radius=round(place.radius * factor, 1)) for place in places]
 
 
 def _separated(places: Sequence[Place], view: _View) -> dict[str, tuple[float, float]]:
-    """Pixel positions; places that would hide one another stand on a ring around their common point."""
-    at: dict[str, tuple[float, float]] = {}
-    for place in places:
-        x, y = view.at(place.longitude, place.latitude)
-        step = 0
-        while any(math.dist((x, y), other) < 1.7 * place.radius for other in at.values()) and step < 60:
-            step += 1
-            turn, far = step * 2.399963, 1.5 * place.radius * math.sqrt(step)  # the golden angle fills a disc evenly
-            home_x, home_y = view.at(place.longitude, place.latitude)
-            x, y = home_x + far * math.cos(turn), home_y + far * math.sin(turn)
-        at[place.id] = (x, y)
-    return at
+    """Pixel positions, moved as little as keeps the circles apart and inside the map.
+
+    Circles that touch push each other away, step by step, while each is drawn
+    back to where it lies.
+    """
+    if not places:
+        return {}
+    home = np.array([view.at(place.longitude, place.latitude) for place in places])
+    radii = np.array([place.radius for place in places])
+    turn = np.arange(len(places)) * 2.399963  # the golden angle: places at one point leave it in different directions
+    spot = home + 0.01 * np.column_stack([np.cos(turn), np.sin(turn)])
+    apart = np.linalg.norm(home[:, None] - home[None, :], axis=2)
+    one, other = np.nonzero(np.triu(apart < NEAR, 1))
+    if not len(one) or (apart[one, other] >= radii[one] + radii[other] + GAP).all():
+        return {place.id: view.at(place.longitude, place.latitude) for place in places}
+    room = np.column_stack([radii + 1, view.width - radii - 1, radii + 1, view.height - radii - 1])
+    for step in range(STEPS):
+        gap = spot[one] - spot[other]
+        distance = np.maximum(np.linalg.norm(gap, axis=1), 1e-6)
+        short = np.maximum(radii[one] + radii[other] + GAP - distance, 0.0)
+        if step >= STEPS // 2 and not short.any():
+            break
+        push = gap / distance[:, None] * (0.5 * short)[:, None]
+        moved = np.zeros_like(spot)
+        np.add.at(moved, one, push)
+        np.add.at(moved, other, -push)
+        pull = 0.08 * (home - spot) if step < STEPS // 2 else 0.0
+        spot = _bounded(spot + moved + pull, room)
+    return {place.id: (round(float(x), 1), round(float(y), 1)) for place, (x, y) in zip(places, spot, strict=True)}
 
 
-def _flow(flow: Flow, at: dict[str, tuple[float, float]], places: Sequence[Place]) -> str:
+def _bounded(spot: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.column_stack([np.clip(spot[:, 0], room[:, 0], room[:, 1]), np.clip(spot[:, 1], room[:, 2], room[:, 3])])
+
+
+def _leader(place: Place, view: _View, at: tuple[float, float]) -> str:
+    """A thin line from a circle that was moved to where it lies."""
+    home = view.at(place.longitude, place.latitude)
+    if place.faint or math.dist(home, at) < place.radius + 3:
+        return ""
+    return f'<path class="leader" d="M{home[0]:.0f} {home[1]:.0f}L{at[0]:.0f} {at[1]:.0f}"></path>'
+
+
+def _flow(flow: Flow, at: dict[str, tuple[float, float]], radii: dict[str, float]) -> str:
     (x1, y1), (x2, y2) = at[flow.start], at[flow.end]
     length = math.dist((x1, y1), (x2, y2)) or 1.0
-    bend = 0.16
-    mid_x, mid_y = (x1 + x2) / 2 + bend * (y2 - y1), (y1 + y2) / 2 - bend * (x2 - x1)
-    radius = next((place.radius for place in places if place.id == flow.end), 5.0)
-    back = min((radius + 3) / length, 0.4)
+    mid_x, mid_y = (x1 + x2) / 2 + flow.bend * (y2 - y1), (y1 + y2) / 2 - flow.bend * (x2 - x1)
+    back = min((radii.get(flow.end, 5.0) + 3) / length, 0.4) if flow.arrow else 0.0
     end_x, end_y = x2 + (mid_x - x2) * back * 2, y2 + (mid_y - y2) * back * 2
-    turn = math.degrees(math.atan2(end_y - mid_y, end_x - mid_x))
     dashes = f' stroke-dasharray="{flow.dash}"' if flow.dash else ""
-    return (
-        f'<g class="flow"><title>{text(flow.said)}</title>'
+    drawn = (
+        f"<title>{text(flow.said)}</title>"
         f'<path d="M{x1:.1f} {y1:.1f}Q{mid_x:.1f} {mid_y:.1f} {end_x:.1f} {end_y:.1f}" fill="none" '
-        f'stroke="{flow.colour}" stroke-width="1.8"{dashes}></path>'
-        f'<path d="M-7 -4L1 0L-7 4z" fill="{flow.colour}" '
-        f'transform="translate({end_x:.1f} {end_y:.1f}) rotate({turn:.0f})"></path></g>'
+        f'stroke="{flow.colour}" stroke-width="{flow.width:g}"{dashes}></path>'
     )
+    if flow.arrow:
+        turn = math.degrees(math.atan2(end_y - mid_y, end_x - mid_x))
+        drawn += (
+            f'<path d="M-7 -4L1 0L-7 4z" fill="{flow.colour}" '
+            f'transform="translate({end_x:.1f} {end_y:.1f}) rotate({turn:.0f})"></path>'
+        )
+    group = tag("g", Html(drawn), class_="flow")
+    # Lines are links for a pointer only: for a keyboard the table holds the same.
+    return tag("a", group, href=flow.address, tabindex="-1", aria_hidden="true") if flow.address else group
 
 
 def _dot(place: Place, at: tuple[float, float], side: str | None) -> str:
@@ -224,15 +311,18 @@ def _dot(place: Place, at: tuple[float, float], side: str | None) -> str:
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{place.radius:g}" fill="{fill}" stroke="{line}" '
         f'stroke-width="{3 if place.hollow else 1.2}"></circle>'
     )
+    if place.chosen:
+        circle = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{place.radius + 4:g}" class="chosen"></circle>' + circle
     label = _label(place, x, y, side) if side and place.label else ""
     inner = Html(f"<title>{text(place.said)}</title>{circle}{label}")
+    class_ = "place faint" if place.faint else "place"
     if not place.address:
-        return f'<g class="place">{inner}</g>'
-    return tag("a", inner, href=place.address, class_="place", aria_label=place.said)
+        return tag("g", inner, class_=class_)
+    return tag("a", inner, href=place.address, class_=class_, aria_label=place.said)
 
 
 def _label(place: Place, x: float, y: float, side: str) -> str:
-    gap = place.radius + 4
+    gap = place.radius + (8 if place.chosen else 4)
     spots = {
         "right": (x + gap, y + FONT / 3, "start"),
         "left": (x - gap, y + FONT / 3, "end"),

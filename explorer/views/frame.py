@@ -1,13 +1,15 @@
 """What every page has: its look, the search, the title, and the line that says where the data come from."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
 from explorer import links
-from explorer.data import overview, search
+from explorer.analysis.explained import Explained
+from explorer.data import graph, overview, search
 from explorer.pictures.html import Html, join, link, outside_link, sentence, tag
 from languages.words import _, in_words, ngettext
 
@@ -56,7 +58,8 @@ def search_box() -> None:
 
 def go_to(page: str, **state: str) -> None:
     """Leave for another page of the app, in this session."""
-    st.switch_page(st.session_state["pages"][page], query_params=state)
+    network = {links.IN_NETWORK: links.SIMULATED} if graph.simulated() else {}
+    st.switch_page(st.session_state["pages"][page], query_params=network | state)
 
 
 def source_line() -> None:
@@ -84,11 +87,44 @@ def notice(text: str | Html) -> None:
     show(tag("p", text, class_="notice"))
 
 
+def explained(measures: Iterable[Explained], heading: str = "") -> Html:
+    """Measures in words with the expert's term, span and source, one click away; nothing for none."""
+    entries = [
+        join(
+            [
+                tag("dt", join([tag("b", _(item.title)), f" ({_(item.term)})" if item.term else ""])),
+                tag(
+                    "dd",
+                    join(
+                        [
+                            _(item.words) + ". ",
+                            sentence(_("Values: {span}."), span=_(item.span)),
+                            " ",
+                            sentence(_("Undefined: {when}."), when=_(item.undefined)),
+                            " ",
+                            sentence(_("Source: {source}."), source=_(item.source)),
+                        ]
+                    ),
+                ),
+            ]
+        )
+        for item in measures
+    ]
+    if not entries:
+        return Html("")
+    summary = tag("summary", heading or _("What these words mean"))
+    return tag("details", join([summary, tag("dl", join(entries), class_="explained")]))
+
+
 def download(label: str, data: str | bytes, file: str, mime: str) -> None:
-    """A button that saves a file; its key is the file's name. A CSV begins with the mark that Excel needs."""
+    """A button that saves a file; its key is the file's name. A CSV begins with the mark that Excel needs.
+
+    A file from the simulated network says so in its name.
+    """
+    named = f"{links.SIMULATED}-{file}" if graph.simulated() else file
     if mime == "text/csv" and isinstance(data, str):
         data = data.encode("utf-8-sig")
-    st.download_button(label, data, file, mime, key=f"save-{file}", on_click="ignore")
+    st.download_button(label, data, named, mime, key=f"save-{file}", on_click="ignore")
 
 
 def source_links(sources: list[tuple[str, str]]) -> Html:

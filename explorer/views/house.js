@@ -1,4 +1,4 @@
-// Two things that HTML cannot do alone: links stay in this session, tables sort by their headings.
+// What HTML cannot do alone: links stay in this session and its network, tables sort by their headings.
 // Without this script links load the page anew and tables stay in their first order.
 (() => {
   if (window.explorerHouse) return;
@@ -6,7 +6,7 @@
 
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const link = event.target.closest(".stHtml a, .map a");
+    const link = event.target.closest(".stHtml a, .map a, .tree a");
     const address = link?.getAttribute("href");
     if (!address) return;
     const href = new URL(address, location.href);
@@ -18,8 +18,28 @@
     event.preventDefault();
     history.pushState({}, "", href);
     dispatchEvent(new PopStateEvent("popstate"));
-    document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+    if (!link.closest(".pick")) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   });
+
+  // The entries of the navigation know nothing of the address: they are kept in the network that is open.
+  const ENTRIES = '[data-testid="stTopNavLink"], [data-testid="stSidebarNavLink"]';
+  const network = () => new URLSearchParams(location.search).get("network");
+  const keepNetwork = () => document.querySelectorAll(ENTRIES).forEach((entry) => {
+    const href = new URL(entry.href, location.href);
+    if (href.searchParams.get("network") === network()) return;
+    if (network()) href.searchParams.set("network", network());
+    else href.searchParams.delete("network");
+    entry.href = href.pathname + href.search;
+  });
+  document.addEventListener("click", (event) => {
+    const entry = network() && event.target.closest(ENTRIES);
+    if (!entry || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    event.stopPropagation(); // Streamlit's own way would leave the network
+    history.pushState({}, "", entry.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+    closeDrawer(entry);
+  }, true);
 
   const value = (row, column) => {
     const cell = row.cells[column];
@@ -55,16 +75,70 @@
     });
   };
   // On a phone the list of pages lies over the page: it goes away once a page is chosen.
-  document.addEventListener("click", (event) => {
-    if (innerWidth > 640 || !event.target.closest('[data-testid="stSidebarNavLink"]')) return;
+  const closeDrawer = (pressed) => {
+    if (innerWidth > 640 || !pressed.closest('[data-testid="stSidebarNavLink"]')) return;
     setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click(), 150);
+  };
+  document.addEventListener("click", (event) => closeDrawer(event.target));
+
+  // A drawing saved as it is seen: a button with data-save="svg" or "png", data-picture="selector" and data-file="name" (no tag may stand in this file: the page would drop it).
+  const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "opacity", "paint-order", "font-size", "font-weight", "text-anchor", "visibility", "display"];
+  const standalone = (drawing, said) => {
+    const copy = drawing.cloneNode(true);
+    const parts = copy.querySelectorAll("*");
+    drawing.querySelectorAll("*").forEach((part, place) => {
+      const seen = getComputedStyle(part);
+      STYLES.forEach((name) => parts[place].style.setProperty(name, seen.getPropertyValue(name)));
+    });
+    const [left, top, width, height] = drawing.getAttribute("viewBox").split(/\s+/).map(Number);
+    const foot = said ? 26 : 0;
+    const make = (name, attributes, before) => {
+      const part = document.createElementNS("http://www.w3.org/2000/svg", name);
+      Object.entries(attributes).forEach(([key, value]) => part.setAttribute(key, value));
+      copy.insertBefore(part, before);
+      return part;
+    };
+    make("rect", { x: left, y: top, width, height: height + foot, fill: "#ffffff" }, copy.firstChild);
+    if (said) make("text", { x: left + 6, y: top + height + 17, "font-size": 11, fill: "#53606b" }, null).textContent = said;
+    copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    copy.setAttribute("viewBox", [left, top, width, height + foot].join(" "));
+    copy.setAttribute("width", width);
+    copy.setAttribute("height", height + foot);
+    copy.style.fontFamily = '"Source Sans 3", "Source Sans", Arial, sans-serif';
+    copy.querySelectorAll("a").forEach((link) => link.setAttribute("href", new URL(link.getAttribute("href"), location.href)));
+    return new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" });
+  };
+  const keep = (blob, name) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-save]");
+    const drawing = button && [...document.querySelectorAll(`${button.dataset.picture} svg`)].find((one) => one.getClientRects().length);
+    if (!drawing) return;
+    const mark = document.querySelector(".st-key-simulated aside span")?.textContent; // goes wherever the drawing goes
+    const blob = standalone(drawing, [mark, button.dataset.said].filter(Boolean).join(" "));
+    if (button.dataset.save === "svg") return keep(blob, `${button.dataset.file}.svg`);
+    const image = new Image();
+    image.onload = () => {
+      const paper = document.createElement("canvas");
+      [paper.width, paper.height] = [image.width * 2, image.height * 2];
+      paper.getContext("2d").drawImage(image, 0, 0, paper.width, paper.height);
+      URL.revokeObjectURL(image.src);
+      paper.toBlob((picture) => keep(picture, `${button.dataset.file}.png`), "image/png");
+    };
+    image.src = URL.createObjectURL(blob);
   });
 
   let waiting = false;
   new MutationObserver(() => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; prepare(); });
+    requestAnimationFrame(() => { waiting = false; prepare(); keepNetwork(); });
   }).observe(document.body, { childList: true, subtree: true });
   prepare();
+  keepNetwork();
 })();

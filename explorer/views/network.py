@@ -11,7 +11,7 @@ from explorer.analysis.layouts import HEIGHT, radius
 from explorer.analysis.networks import MEASURES, measure
 from explorer.analysis.records import Record, records
 from explorer.analysis.ties import TIE_KINDS, TieKind
-from explorer.data import network
+from explorer.data import graph, network
 from explorer.data.network import Filters, NetworkShown
 from explorer.pictures.html import Column, Html, facts, items, join, legend, link, sentence, table, tag
 from explorer.pictures.network import NodeClass, classes, network_option
@@ -19,7 +19,7 @@ from graph_store import schema
 from languages.words import _, country, listing, ngettext, number
 
 from . import filters as bar
-from . import frame
+from . import frame, simulated
 
 NAMED_GROUPS = 6
 NODES_SHOWN, TIES_SHOWN = 500, 100  # rows of the tables; the downloads have all
@@ -351,8 +351,8 @@ def _save_tables(ranked: pd.DataFrame, shown: NetworkShown, asked: Filters, kind
         frame.download(_("Organisations as CSV"), ranked[columns].to_csv(), "organisations.csv", "text/csv")
         st.download_button(
             _("Picture as a page to mail"),
-            lambda: _mailed(ranked, shown, _heading(asked, shown, kind)),
-            "network.html",
+            graph.in_this_network(lambda: _mailed(ranked, shown, _heading(asked, shown, kind))),
+            "simulated-network.html" if graph.simulated() else "network.html",
             "text/html",
             key="save-network.html",
             on_click="ignore",
@@ -364,7 +364,7 @@ def _mailed(nodes: pd.DataFrame, shown: NetworkShown, title: str) -> str:
     # imported only here: pyvis and networkx would add half a second to every start
     from explorer.pictures.network_file import network_file
 
-    return network_file(nodes, shown.ties, title=title, foot=_("Made with the Partnership Explorer."))
+    return network_file(nodes, shown.ties, title=simulated.titled(title), foot=_("Made with the Partnership Explorer."))
 
 
 def _tie_file(shown: NetworkShown) -> str:

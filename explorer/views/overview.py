@@ -12,7 +12,7 @@ from explorer.pictures.maps import Place, region_map
 from graph_store import schema
 from languages.words import NP_, _, in_words, ngettext, number
 
-from . import frame
+from . import frame, simulated
 
 SHOWN = 5
 NAMED = 12  # regions named on the map
@@ -56,7 +56,7 @@ def render() -> None:
         _map()
     with side:
         frame.show(_reach())
-    frame.show(tag("div", join([_lacks(), _data_sets()]), class_="cards"))
+    frame.show(tag("div", join([_lacks(), _data_sets(), simulated.way_in()]), class_="cards"))
 
 
 def _heading(counts: dict[str, int]) -> str:

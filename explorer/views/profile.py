@@ -6,14 +6,14 @@ from typing import Any
 import streamlit as st
 
 from explorer import links
-from explorer.data import network, profiles, spread
+from explorer.data import meetings, network, profiles
 from explorer.data.profiles import Profile
-from explorer.pictures.html import Column, Html, facts, items, join, link, sentence, table, tag, timeline
+from explorer.pictures.html import Column, Html, facts, items, join, link, table, tag, timeline
 from graph_store import schema
 from graph_store.kinds import Property, RelationshipKind, Type
 from languages.words import N_, _, country, euros, in_words, ngettext, number
 
-from . import frame
+from . import frame, meeting_words
 
 ABOVE = ("LOCATED_IN", "PART_OF")  # told among the facts, not as neighbours
 WITH_TIME = ("Organisation", "Region", "Project")  # a visit or a plan is one moment: what is around it has other dates
@@ -96,7 +96,7 @@ HEADINGS: dict[tuple[str, bool], str] = {
 
 def render() -> None:
     """Draw the profile of the node that the URL names."""
-    from . import approach
+    from . import approach, plans_profile, region
 
     node = st.query_params.get("id", "")
     found = profiles.profile(node) if node else None
@@ -104,6 +104,10 @@ def render() -> None:
         missing(node)
     elif found.label == "Approach":
         approach.render(found)
+    elif found.label == "Plan":
+        plans_profile.render(found)
+    elif found.label == "Region":
+        region.render(found)
     else:
         _profile(found)
     if found is not None:
@@ -157,8 +161,7 @@ def _profile(node: Profile) -> None:
         frame.show(link(_("Whom it is tied to, as a picture"), picture))
     told = _came_of(node) if node.label == "Visit" else Html("")
     frame.show(told)
-    skipped = [(type_, True) for type_ in ABOVE] + ([("ATTENDED", False)] if told else [])
-    frame.show(neighbours(node, skip=skipped))
+    frame.show(neighbours(node, skip=[(type_, True) for type_ in ABOVE]))
     if node.label == "Region":
         frame.show(_inside(node))
     if dated := _dated(node):
@@ -170,18 +173,12 @@ def _profile(node: Profile) -> None:
 
 
 def _came_of(node: Profile) -> Html:
-    """What came of a visit, approach by approach: how each guest's region stands now."""
-    from . import approach
-
-    parts = []
-    for story, visit in spread.came_of(node.id):
-        if visit["guests"]:
-            name = link(story.facts["name"], links.profile("Approach", str(story.facts["id"])))
-            heading = tag(
-                "h2", sentence(_("Who came, and how their region stands now towards {approach}"), approach=name)
-            )
-            parts.append(join([heading, approach.guests(visit["guests"])]))
-    return join(parts)
+    """What came of a visit for each region that attended it: the same as on the page of meetings."""
+    held = meetings.meeting(node.id)
+    if held is None or not held.about:
+        return Html("")
+    lines = meeting_words.lines_told([held])
+    return join([tag("h2", _("What came of it")), lines, meeting_words.came_of(held)])
 
 
 def _inside(node: Profile) -> Html:

@@ -256,7 +256,7 @@ def test_what_was_typed_is_shown_as_it_was_typed(reader: Reader, typed: str) -> 
 
 
 def test_a_place_on_the_map_is_reached_by_the_keyboard(reader: Reader) -> None:
-    reader.opens("approach?id=barnahus")
+    reader.opens("")
     reader.mark()
     place = reader.page.locator(".map.wide a.place").first
     name = place.get_attribute("aria-label")
@@ -265,7 +265,7 @@ def test_a_place_on_the_map_is_reached_by_the_keyboard(reader: Reader) -> None:
     reader.page.keyboard.press("Enter")
 
     reader.page.wait_for_url("**/region?id=*")
-    assert reader.title() in str(name)
+    assert reader.title().startswith(str(name).split(":")[0])
     assert reader.same_session()
 
 

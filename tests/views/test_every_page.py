@@ -105,6 +105,21 @@ def test_nonsense_in_the_address_of_the_network_is_left_aside(demo: Open, addres
     assert title(demo(address)) == title(demo("network"))
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "map?tie=nonsense&by=planet&zoom=nowhere&region=nowhere&theme=none&least=many&from=then&to=now&grade=sure",
+        "map?from=2020&to=2010",
+        "map?least=%C2%B2",
+        "map?one=nobody&other=nothing",
+        "map?one=city-si-ljubljana",
+        "map?unheard=of",
+    ],
+)
+def test_nonsense_in_the_address_of_the_map_is_left_aside(demo: Open, address: str) -> None:
+    assert title(demo(address)) == title(demo("map"))
+
+
 def test_an_organisation_is_no_region_to_filter_by(demo: Open) -> None:
     demo(links.OVERVIEW)
     (row,) = graph.store().read("MATCH (o:Organisation) RETURN o.id AS id ORDER BY o.id LIMIT 1")

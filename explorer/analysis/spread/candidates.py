@@ -44,7 +44,7 @@ def candidates(evidence: Evidence) -> pd.DataFrame:
     taken, held = dated(first), holdings(evidence, first)
     found = pd.concat([_attended(evidence, taken, held), _credited(evidence, taken, held)], ignore_index=True)
     grades = pd.Categorical(found["grade"], ["stated", "consistent", "from above"])
-    keys = ["approach_id", "region_id", "rank", "visit_to", "visit_id", "source"]
+    keys = ["approach_id", "region_id", "rank", "visit_to", "visit_id", "source", "host"]
     return found.assign(rank=grades.codes).sort_values(keys, ignore_index=True)[COLUMNS]
 
 
@@ -116,6 +116,7 @@ def _credited(evidence: Evidence, taken: pd.DataFrame, held: pd.DataFrame) -> pd
     found = pd.concat([to_visit, to_region], ignore_index=True)
     for column, day in (("visit_from", "on_from"), ("visit_to", "on_to")):
         found[column] = found["visit_id"].map(visits[day]).astype(float)
+    found = found[found["host"] != found["region_id"]]  # a region's own word for itself names no source
     later = (found["step_from"] > found["on_to"]) & (found["visit_from"] > found["on_to"])
     return _judged(_with_holder(found[~later], held))
 

@@ -116,12 +116,22 @@ def _ranked(pairs: list[tuple[Record, Candidate]]) -> list[Candidate]:
     for _row, item in pairs:
         of_source[item.source] = of_source.get(item.source, 0.0) + (0.0 if math.isnan(item.share) else item.share)
 
-    def place(pair: tuple[Record, Candidate]) -> tuple[int, bool, float, float, float, float, str, str]:
+    def place(pair: tuple[Record, Candidate]) -> tuple[int, bool, float, float, float, float, str, str, str]:
         row, item = pair
         share = 0.0 if math.isnan(item.share) else -item.share
         latest = [-(row[day] or 0.0) for day in ("visit_to", "visit_from")]
         at_source = -round(of_source[item.source], 9)
-        return _RANK[item.grade], not item.certain, at_source, share, latest[0], latest[1], item.visit, item.source
+        return (
+            _RANK[item.grade],
+            not item.certain,
+            at_source,
+            share,
+            latest[0],
+            latest[1],
+            item.visit,
+            item.source,
+            item.host,
+        )
 
     return [item for _row, item in sorted(pairs, key=place)]
 

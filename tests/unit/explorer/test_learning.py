@@ -204,6 +204,23 @@ def test_where_it_began_is_no_learner_and_an_unknown_approach_has_none() -> None
     assert learning_tree(story(), "nothing of the kind").learners == ()
 
 
+def test_a_credit_to_itself_names_nobody() -> None:
+    assert parent(tree([("B", "2019", "full", ["B"])]), "B") == ("", "", "")
+
+
+def test_two_hosts_of_one_visit_that_show_the_same_region_s_approach_stand_in_a_fixed_order() -> None:
+    # C took it over; v was hosted in C and by its province UT, which shows what C has.
+    steps: list[Step] = [("C", "2016"), ("B", "2018", "partial", ["v"])]
+    for hosts in (["C", "UT"], ["UT", "C"]):
+        item = learner(tree(steps, [("v", "2017", hosts, ["B"])], origin=None), "B")
+        assert [(choice.source, choice.host) for choice in (item.parent, *item.others) if choice] == [
+            ("C", ""),
+            ("C", "UT"),
+            ("C", ""),
+            ("C", "UT"),
+        ]
+
+
 def test_giving_up_is_told_unless_it_was_taken_up_again() -> None:
     left = tree([("B", "2015"), ("B", "2018", "dropped"), ("C", "2015"), ("C", "2017", "dropped"), ("C", "2019")])
 

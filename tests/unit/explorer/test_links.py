@@ -1,11 +1,14 @@
 """Addresses: the state of a page in its URL."""
 
+from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer import links
+from explorer.pictures.html import link, tag
 from graph_store.schema import NODE_KINDS
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
@@ -44,3 +47,35 @@ def test_profiles_are_of_kinds_that_the_model_has() -> None:
 
 def test_the_rows_behind_a_number_name_their_query() -> None:
     assert links.rows("stated_by", source="s1") == "rows?query=stated_by&source=s1"
+
+
+@pytest.fixture
+def simulated() -> Iterator[None]:
+    """Addresses are made by a page of the simulated network."""
+    links.choose_network(links.SIMULATED)
+    yield
+    links.choose_network(links.RECORDED)
+
+
+@pytest.mark.usefixtures("simulated")
+def test_addresses_stay_in_the_network_that_is_open() -> None:
+    assert links.address("spread") == "spread?network=simulated"
+    assert links.profile("Region", "a&b") == "region?id=a%26b&network=simulated"
+    assert links.rows("visits") == "rows?query=visits&network=simulated"
+    assert links.address("spread", network="nonsense", theme="t") == "spread?theme=t&network=simulated"
+    assert links.within_network("map?from=2010#table") == "map?from=2010&network=simulated#table"
+    assert links.within_network(links.address("spread")) == links.address("spread")  # once is enough
+
+
+@pytest.mark.usefixtures("simulated")
+def test_every_link_that_is_written_stays_in_the_network_even_where_its_address_is_bare() -> None:
+    assert link("All", links.SPREAD) == '<a href="spread?network=simulated">All</a>'
+    assert 'href="region?id=x&amp;network=simulated"' in tag("a", "x", href="region?id=x")
+    for elsewhere in ("https://example.org/a?b=c", "mailto:desk@example.org", "#table", "./", "./?network=simulated"):
+        assert f'href="{elsewhere}"' in tag("a", "x", href=elsewhere)
+
+
+def test_the_start_page_of_each_network_has_an_address_from_everywhere() -> None:
+    assert links.start(links.SIMULATED) == "./?network=simulated"
+    assert links.start(links.RECORDED) == "./"
+    assert links.address("spread", network="simulated") == "spread"  # on the records no link leads out of them unasked

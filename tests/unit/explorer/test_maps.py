@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 from explorer.pictures.maps import OUTLINES, Flow, Place, region_map, shapes_of
@@ -154,6 +155,73 @@ def test_a_place_with_an_outline_is_an_area_too() -> None:
 
     areas = [path for path in drawing.iter("path") if path.attrib.get("class") == "area"]
     assert [area.attrib["fill"] for area in areas] == [BLUE]
+
+
+def test_a_crowd_of_circles_does_not_overlap_and_stays_inside() -> None:
+    crowd = [
+        Place(f"p{n}", f"P{n}", 50 + 0.02 * (n % 9), 5 + 0.03 * (n // 9), BLUE, "x", radius=3 + n % 7)
+        for n in range(60)
+    ]
+
+    for drawing in drawings(*crowd, TURIN):
+        _left, _top, width, height = map(float, drawing.attrib["viewBox"].split())
+        points = circles(drawing)
+        for place, (x, y, radius) in enumerate(points):
+            assert radius <= x <= width - radius
+            assert radius <= y <= height - radius
+            for other_x, other_y, other in points[place + 1 :]:
+                assert math.dist((x, y), (other_x, other_y)) > 0.9 * (radius + other)
+
+
+def test_a_circle_with_room_stands_where_it_lies() -> None:
+    alone, crowded = drawings(ARNHEM, TURIN)[0], drawings(ARNHEM, TURIN, replace(TURIN, id="twin"))[0]
+
+    assert circles(alone)[-1] == circles(crowded)[-1]  # the first place is drawn last, on top
+
+
+def test_a_thin_line_leads_from_a_circle_that_was_moved_to_where_it_lies() -> None:
+    heap = [Place(f"p{n}", f"P{n}", 52, 5, BLUE, "x", radius=8) for n in range(9)]
+    drawing = drawings(*heap, TURIN)[0]
+
+    leaders = [path for path in drawing.iter("path") if path.attrib.get("class") == "leader"]
+    starts = {path.attrib["d"].split("L")[0] for path in leaders}
+    assert 0 < len(leaders) <= 9
+    assert len(starts) == 1  # all of them from the one point
+
+
+def test_very_many_circles_are_drawn_smaller() -> None:
+    many = [Place(f"p{n}", f"P{n}", 40 + 0.7 * (n // 20), -5 + 1.4 * (n % 20), BLUE, "x", radius=9) for n in range(300)]
+    wide, narrow = drawings(*many)
+
+    assert max(radius for *_at, radius in circles(narrow)) < max(radius for *_at, radius in circles(wide)) < 9
+
+
+def test_the_frame_may_hold_some_and_lines_to_the_others_run_to_its_edge() -> None:
+    oslo = Place("oslo", "Oslo", 59.9, 10.7, BLUE, "Oslo")
+    drawing = drawings(ARNHEM, TURIN, oslo, flows=(flow("arnhem", "oslo"),), fit={"arnhem", "turin"})[0]
+
+    assert len(circles(drawing)) == 2
+    (group,) = (group for group in drawing.iter("g") if group.attrib["class"] == "flow")
+    numbers = [float(part) for part in re.findall(r"-?\d+\.?\d*", next(group.iter("path")).attrib["d"])]
+    assert numbers[-1] < 0  # above the upper edge
+
+
+def test_a_line_without_direction_has_no_arrow_and_one_with_an_address_is_a_link_for_a_pointer() -> None:
+    plain = Flow("turin", "arnhem", BLUE, "", "shared", arrow=False, width=3, address="map?one=turin")
+    drawing = drawings(ARNHEM, TURIN, flows=(plain,))[0]
+
+    (group,) = (group for group in drawing.iter("g") if group.attrib["class"] == "flow")
+    (path,) = group.iter("path")
+    (link,) = (link for link in drawing.iter("a") if link.attrib["href"] == "map?one=turin")
+    assert path.attrib["stroke-width"] == "3"
+    assert (link.attrib["tabindex"], link.attrib["aria-hidden"]) == ("-1", "true")  # the keyboard has the table
+
+
+def test_bends_keep_two_lines_between_the_same_places_apart() -> None:
+    drawing = drawings(ARNHEM, TURIN, flows=(flow("turin", "arnhem"), replace(flow("turin", "arnhem"), bend=0.3)))[0]
+
+    curves = [next(group.iter("path")).attrib["d"] for group in drawing.iter("g") if group.attrib["class"] == "flow"]
+    assert len(set(curves)) == 2
 
 
 def test_names_on_a_phone_are_fewer() -> None:

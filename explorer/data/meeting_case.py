@@ -1,0 +1,155 @@
+"""Which case to show at a meeting: ranked where that held on past days, else plain facts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from explorer.analysis.advice.backtest import BackTest
+from explorer.analysis.advice.recommend import Case, case_to_show
+from explorer.analysis.spread.evidence import could_take_over, takings
+from explorer.analysis.spread.holdings import holdings
+from graph_store.schema import ENDED
+
+from . import advice
+from .evidence import evidence
+from .graph import state
+from .later import Later
+from .meetings import Meeting
+from .network import names, region_names
+
+CASES = 5
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """An approach in use at some regions that others at the meeting neither use nor came to see: (id, name) each.
+
+    `used_at` are those of the hosts asked about that use it, `guests` those
+    present that have not seen it, of `of` present besides the hosts.
+    """
+
+    approach: str
+    name: str
+    used_at: tuple[tuple[str, str], ...]
+    guests: tuple[tuple[str, str], ...]
+    of: int
+
+
+def choice() -> dict[str, str]:
+    """Names of the regions that could be at a meeting and take something over, by id."""
+    able = could_take_over(evidence())
+    return {code: name for code, name in region_names().items() if code in able}
+
+
+def present_at(held: Meeting) -> tuple[list[str], str]:
+    """The regions that come to a meeting and could take something over, and the region of its host, empty for none."""
+    known, able = evidence(), could_take_over(evidence())
+    came = known.attended[(known.attended["visit_id"] == held.id) & (known.attended["how"] != "from above")]
+    hosts = known.hosts.loc[known.hosts["visit_id"] == held.id, "region_id"]
+    showing = set(_in_use(state().version)["place"])
+    places = [place for host in dict.fromkeys(hosts) for place in (host, *known.land.above(host))]
+    host = next((place for place in places if place in showing), "")
+    return sorted({str(region) for region in came["region_id"]} & able - {host}), host
+
+
+def tested() -> Later[BackTest]:
+    """Whether recommendations held on past days; worked out beside the page."""
+    found = _tested(state().version)
+    if found.failed:
+        _tested.clear()
+    return found
+
+
+def cases(present: Sequence[str], host: str) -> list[Case]:
+    """The approaches to show, best first; only to be shown where `tested` says so."""
+    given = advice.given()
+    return [] if given is None else case_to_show(present, given, CASES, host or None)
+
+
+def unseen(present: Sequence[str], host: str) -> tuple[str, list[Unseen]]:
+    """What can be seen somewhere and is new to those present: at the host, else among themselves, else anywhere.
+
+    What a region can show is what is in use there, in what lies in it or, short
+    of a country, around it; that, what it dropped and what it came to see is
+    not new to it.
+
+    Returns
+    -------
+    where, found
+        "host", "among" or "elsewhere"; what is new to most of those present first, then by name.
+    """
+    guests = [region for region in present if region != host]
+    if host:
+        return "host", _new_to(guests, [host])
+    among = _new_to(guests, guests)
+    return ("among", among) if among else ("elsewhere", _new_to(guests, None))
+
+
+def _new_to(guests: list[str], showing: list[str] | None) -> list[Unseen]:
+    """What those who show (anyone, without a list) have in use and some guest has not."""
+    shown, seen = _in_use(state().version), _not_new(date.today(), state().version)
+    if showing is not None:
+        shown = shown[shown["place"].isin(showing)]
+    land, known = evidence().land.names, names()
+    found = []
+    for approach, rows in shown.groupby("approach_id", sort=True):
+        new_to = [region for region in guests if (region, approach) not in seen]
+        users = sorted(set(rows["holder"]), key=lambda region: land[region])
+        if new_to:
+            name = known.get(str(approach), (str(approach), ""))[0]
+            found.append(Unseen(str(approach), name, _named(users), _named(new_to), len(guests)))
+    return sorted(found, key=lambda item: (-len(item.guests), item.name))
+
+
+def hosts() -> dict[str, str]:
+    """Names of the regions where an approach in use can be seen, by id."""
+    able = set(_in_use(state().version)["place"])
+    return {code: name for code, name in region_names().items() if code in able}
+
+
+def is_known(host: str) -> bool:
+    """Whether recommendations know a host; no host is fine, too."""
+    given = advice.given()
+    return not host or (given is not None and host in given.fixed.regions)
+
+
+def name_of(region: str) -> str:
+    """Name of a region, its id where it has none."""
+    return evidence().land.names.get(region, region)
+
+
+def _named(regions: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple((region, name_of(region)) for region in regions)
+
+
+# None of the pages changes these, so all sessions share them as they are.
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _in_use(version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache key)
+    """Which approach is in use where, and at which places it can be seen: approach_id, holder, place."""
+    known = evidence()
+    taken = takings(known)
+    kept = taken[taken["gave_up_from"].isna()]
+    return holdings(known, kept)[["approach_id", "holder", "host"]].rename(columns={"host": "place"})
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _not_new(today: date, version: str) -> set[tuple[str, str]]:
+    """Pairs of region and approach: it is in use there, was dropped there, or the region came to see it by now."""
+    known = evidence()
+    here = _in_use(version)[["place", "approach_id"]]
+    dropped = known.steps.loc[known.steps["stage"].isin(ENDED), ["region_id", "approach_id"]]
+    came = known.attended.loc[known.attended["how"] != "from above", ["visit_id", "region_id"]]
+    ahead = [isinstance(day, date) and day >= today for day in known.shown["on_to"]]
+    saw = came.merge(known.shown.loc[~np.array(ahead, dtype=bool), ["visit_id", "approach_id"]], on="visit_id")[
+        ["region_id", "approach_id"]
+    ]
+    return {(str(r), str(a)) for part in (here, dropped, saw) for r, a in part.itertuples(index=False, name=None)}
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _tested(version: str) -> Later[BackTest]:  # noqa: ARG001 (part of the cache key)
+    return Later(advice.tested)

@@ -1,0 +1,127 @@
+"""Regions: each that takes part, with what it gave, took over, visited and hosted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from explorer import links
+from explorer.analysis.records import records
+from explorer.data import regions
+from explorer.pictures.html import Column, Html, bar, join, link, table, tag
+from graph_store import schema
+from languages.words import _, country, ngettext, number
+
+from . import frame
+
+
+def render() -> None:
+    """Draw the page."""
+    every = regions.overview()
+    countries = {code: country(code) for code in every["country"].dropna().unique()}
+    countries = dict(sorted(countries.items(), key=lambda item: item[1]))
+    titles = {kind.code: _(kind.title) for kind in schema.REGION_KINDS}
+    kinds = {code: titles.get(code, code) for code in regions.kinds_in_order(set(every["kind"].dropna()))}
+    place, kind = _asked("country", countries), _asked("kind", kinds)
+    rows = every
+    if place:
+        rows = rows[rows["country"] == place]
+    if kind:
+        rows = rows[rows["kind"] == kind]
+    frame.title(_heading(rows, countries.get(place, ""), kinds.get(kind, "")))
+    words = _(
+        "Each region counts with all that lies in it, so a country or province tells what its cities did; "
+        "the heading counts none twice. "
+        "Took over: approaches from elsewhere, at least in part. Learnt there: takings-over elsewhere that a visit "
+        "or a source traces to it."
+    )
+    frame.show(tag("p", words, class_="lead"))
+    with st.container(horizontal=True, key="filters"):
+        _choice("country", _("Country"), countries, place, _("All countries"))
+        _choice("kind", _("Kind"), kinds, kind, _("All kinds"))
+    if rows.empty:
+        everything = link(_("Show all regions"), links.address(links.REGIONS))
+        frame.notice(join([_("No region of this kind takes part there."), " ", everything]))
+        return
+    frame.show(_table(_ranked(rows), kinds))
+    frame.download(
+        _("Table as CSV"),
+        rows.loc[:, ~rows.columns.str.startswith("itself")].to_csv(index=False),
+        "regions.csv",
+        "text/csv",
+    )
+
+
+def _heading(rows: pd.DataFrame, place: str, kind: str) -> str:
+    """Of one kind no region lies in another; of all kinds each counts by itself, so that nothing counts twice."""
+    took, gave = (rows["took"] > 0, rows["gave"] > 0) if kind else (rows["itself_took"], rows["itself_gave"])
+    text = ngettext(
+        "{count} region takes part: {took} took over an approach from elsewhere, others learnt from {gave}",
+        "{count} regions take part: {took} took over an approach from elsewhere, others learnt from {gave}",
+        len(rows) if kind else int(rows["itself"].sum()),
+    ).format(took=number(int(took.sum())), gave=number(int(gave.sum())))
+    chosen = ", ".join(part for part in (place, kind) if part)
+    return _("{chosen}: {sentence}").format(chosen=chosen, sentence=text) if chosen else text
+
+
+def _asked(key: str, known: Mapping[str, str]) -> str:
+    asked = st.query_params.get(key, "")
+    return asked if asked in known else ""
+
+
+def _choice(key: str, label: str, options: dict[str, str], chosen: str, every: str) -> None:
+    widget = f"regions-{key}"
+    if st.session_state.get(widget) != (chosen or None):
+        st.session_state[widget] = chosen or None
+    st.selectbox(
+        label,
+        list(options),
+        key=widget,
+        index=None,
+        format_func=lambda code: options[code],
+        placeholder=every,
+        on_change=_write,
+        args=(key, widget),
+        width=260,
+    )
+
+
+def _write(key: str, widget: str) -> None:
+    if st.session_state[widget]:
+        st.query_params[key] = st.session_state[widget]
+    else:
+        st.query_params.pop(key, None)
+
+
+def _ranked(rows: pd.DataFrame) -> list[dict[str, Any]]:
+    keys = ["took", "gave", "visited", "hosted", "name"]
+    return records(rows.sort_values(keys, ascending=[False, False, False, False, True]))
+
+
+def _table(rows: list[dict[str, Any]], kinds: dict[str, str]) -> Html:
+    most = {key: max(int(row[key]) for row in rows) for key in ("took", "gave")}
+    cells = [
+        {
+            "name": link(row["name"], links.profile("Region", row["id"])),
+            "kind": kinds.get(row["kind"], row["kind"]),
+            "country": country(row["country"]) if row["country"] else "",
+            "took": bar(int(row["took"]), most["took"]),
+            "took_sort": int(row["took"]),
+            "gave": bar(int(row["gave"]), most["gave"]),
+            "gave_sort": int(row["gave"]),
+            "visited": int(row["visited"]),
+            "hosted": int(row["hosted"]),
+        }
+        for row in rows
+    ]
+    columns = [
+        Column("name", _("Region")),
+        Column("took", _("Took over")),
+        Column("gave", _("Learnt there")),
+        Column("visited", _("Visits to others"), numeric=True),
+        Column("hosted", _("Visits hosted"), numeric=True),
+        Column("kind", _("Kind")),
+        Column("country", _("Country")),
+    ]
+    return table(cells, columns, _("Regions that take part"))
