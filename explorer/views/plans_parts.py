@@ -142,24 +142,8 @@ def plan_list(found: Shown) -> Html:
 def changes(found: Shown) -> Html:
     """What is new, continued and ended: as the plan says, and as the lists show."""
     rows = records(found.changes)
-    silent = [named("Plan", row["id"], row["name"]) for row in records(found.plans) if not row["listed"]]
-    missing = (
-        quiet(
-            join(
-                [
-                    ngettext("{count} plan lists no project: ", "{count} plans list no project: ", len(silent)),
-                    some(silent),
-                    ".",
-                ]
-            )
-        )
-        if silent
-        else Html("")
-    )
     if not rows:
-        return join(
-            [tag("p", _("No project is on record as listed here, so nothing can be compared."), class_="notice")]
-        )
+        return tag("p", _("No project is on record as listed here, so nothing can be compared."), class_="notice")
     every = [_change(row) for row in rows]
     cells, rest = capped(every)
     columns = [
@@ -174,7 +158,7 @@ def changes(found: Shown) -> Html:
         [
             table(cells, columns, _("Projects from one plan to the next")),
             rest,
-            missing,
+            _silent(found),
             method(
                 _("The plan's own word stands beside what two plans of a region after one another list."),
                 _("Where there is no plan before, or one of the two lists no project, the lists show nothing."),
@@ -182,6 +166,13 @@ def changes(found: Shown) -> Html:
             ),
         ]
     )
+
+
+def _silent(found: Shown) -> Html:
+    """The plans that list no project."""
+    silent = [named("Plan", row["id"], row["name"]) for row in records(found.plans) if not row["listed"]]
+    said = ngettext("{count} plan lists no project: ", "{count} plans list no project: ", len(silent))
+    return quiet(join([said, some(silent), "."])) if silent else Html("")
 
 
 def _change(row: dict[str, Any]) -> dict[str, Any]:
