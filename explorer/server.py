@@ -32,8 +32,12 @@ SCRIPTS = Path(streamlit.__file__).parent / "static" / "static" / "js"
 PARTS = {
     "": ("Html", "TextInput", "rehype-raw", "purify.es"),
     "network": ("EChartsChart", "Quiver", "Multiselect", "Slider", "NumberInput", "ButtonGroup", "DownloadButton"),
-    "approach": ("EChartsChart", "Quiver"),
-    "spread": ("Selectbox", "DownloadButton"),
+    "map": ("ButtonGroup", "Selectbox", "Slider", "DownloadButton"),
+    "approach": ("EChartsChart", "Quiver", "Slider"),
+    "spread": ("Selectbox", "Slider", "DateInput", "DownloadButton"),
+    "meetings": ("ButtonGroup", "Selectbox", "Slider"),
+    "plans": ("Selectbox", "DownloadButton"),
+    "regions": ("Selectbox", "DownloadButton"),
     "rows": ("DownloadButton",),
 }
 

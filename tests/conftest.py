@@ -11,9 +11,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from graph_store import embedded
 from graph_store.store import WRITER, Store, open_store
+
+# Machines are shared: how long an example takes says nothing about the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 ADDRESS_VARIABLES = ("NEO4J_URI", "NEO4J_USERNAME", "NEO4J_PASSWORD", "NEO4J_DATABASE")
 SERVER = {name: os.environ.pop(name) for name in ADDRESS_VARIABLES if name in os.environ}

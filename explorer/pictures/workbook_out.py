@@ -10,6 +10,7 @@ from datetime import date
 from io import BytesIO
 
 from openpyxl import Workbook
+from openpyxl.cell import Cell
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -81,23 +82,20 @@ def _read_me(sheet: Worksheet, rows: Sequence[Asked]) -> None:
         _("For the steward: graph-loader load THIS-FILE.xlsx --data-set outcomes"),
         _("It replaces the answers of earlier rounds; those are in this file, too, so nothing is lost."),
     ]
-    for line in lines:
-        _put(sheet, (line,))
+    for number, line in enumerate(lines, start=1):
+        _put(sheet, number, (line,))
     sheet["A1"].font = Font(bold=True, size=14)
-    _put(sheet, ())
-    _put(sheet, (_("outcome"), _("It means")), _BOLD)
-    for option in OUTCOMES:
-        _put(sheet, (option.code, _(option.title)))
-    _put(sheet, ())
+    first = len(lines) + 2
+    _put(sheet, first, (_("outcome"), _("It means")), _BOLD)
+    for number, option in enumerate(OUTCOMES, start=first + 1):
+        _put(sheet, number, (option.code, _(option.title)))
+    first += len(OUTCOMES) + 2
     heading = ("", _("Region"), _("Who came"), _("Meeting"), _("When"), _("Host"), _("About"), _("Why it is asked"))
-    _put(sheet, heading, _BOLD)
-    first = sheet.max_row
-    for cell in sheet[first]:
+    for cell in _put(sheet, first, heading, _BOLD):
         cell.fill = _HEAD
-    for number, row in enumerate(rows, start=2):
-        _put(sheet, (_("answer"), *row.words, row.why))
-        cells = sheet[sheet.max_row]
-        cells[0].hyperlink, cells[0].font = f"#'{TABLE}'!{_column('outcome')}{number}", _LINK
+    for place, row in enumerate(rows, start=1):
+        cells = _put(sheet, first + place, (_("answer"), *row.words, row.why))
+        cells[0].hyperlink, cells[0].font = f"#'{TABLE}'!{_column('outcome')}{place + 1}", _LINK
         for cell in cells:
             cell.alignment = _WRAP
     for letter, width in zip("ABCDEFGH", (15, 24, 30, 40, 13, 24, 34, 36), strict=True):
@@ -106,7 +104,7 @@ def _read_me(sheet: Worksheet, rows: Sequence[Asked]) -> None:
 
 def _answers(sheet: Worksheet, rows: Sequence[Asked], lists: Worksheet) -> None:
     columns = table(TABLE).columns
-    _put(sheet, [column.name for column in columns], _BOLD)
+    _put(sheet, 1, [column.name for column in columns], _BOLD)
     for place, column in enumerate(columns, start=1):
         head = sheet.cell(1, place)
         head.fill = _FILL if column.name in _TO_FILL else _HEAD
@@ -117,8 +115,8 @@ def _answers(sheet: Worksheet, rows: Sequence[Asked], lists: Worksheet) -> None:
     for number, option in enumerate(OUTCOMES, start=1):
         lists.cell(number, 1, option.code)
     for number, row in enumerate(rows, start=2):
-        _put(sheet, [row.cells.get(column.name, "") for column in columns])
-        for column, cell in zip(columns, sheet[number], strict=True):
+        cells = _put(sheet, number, [row.cells.get(column.name, "") for column in columns])
+        for column, cell in zip(columns, cells, strict=True):
             cell.number_format = "@"  # as text, so that Excel leaves 2019-02 as it is typed
             if column.name in _TO_FILL:
                 cell.fill, cell.border = _FILL, _EDGE
@@ -126,7 +124,7 @@ def _answers(sheet: Worksheet, rows: Sequence[Asked], lists: Worksheet) -> None:
         told = _("{who} ({region}) came to {meeting}, {when}, at {host}, about {about}.").format(
             who=who, region=region, meeting=meeting, when=when, host=host, about=about
         )
-        sheet.cell(number, 1).comment = Comment(told, TABLE, width=340, height=110)
+        cells[0].comment = Comment(told, TABLE, width=340, height=110)
         sheet.add_data_validation(_drop_down(number, told))
     sheet.freeze_panes = "A2"
 
@@ -148,26 +146,26 @@ def _said_of_set(sheet: Worksheet, data_set: str, simulated: bool, today: date) 
         "kind": "simulated" if simulated else "recorded",
         "data_until": today.isoformat(),
     }
-    _put(sheet, list(said), _BOLD)
-    _put(sheet, list(said.values()))
-    for cell in sheet[2]:
+    _put(sheet, 1, list(said), _BOLD)
+    for cell in _put(sheet, 2, list(said.values())):
         cell.number_format = "@"
     for letter in "ABCD":
         sheet.column_dimensions[letter].width = 24
 
 
-def _put(sheet: Worksheet, values: Sequence[str], font: Font | None = None) -> None:
-    """Add a row; nothing in it is ever taken for a formula."""
-    row = sheet.max_row + 1 if sheet.max_row > 1 or sheet["A1"].value is not None else 1
-    if not values:
-        sheet.cell(row, 1, " ")
+def _put(sheet: Worksheet, row: int, values: Sequence[str], font: Font | None = None) -> list[Cell]:
+    """Fill a row, and return its cells; nothing in it is ever taken for a formula."""
+    cells = []
     for place, value in enumerate(values, start=1):
         cell = sheet.cell(row, place)
+        assert isinstance(cell, Cell)  # nothing here is merged
         if value:
             cell.value = value
             cell.data_type = "s"  # never a formula
         if font:
             cell.font = font
+        cells.append(cell)
+    return cells
 
 
 def _column(name: str) -> str:

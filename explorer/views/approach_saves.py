@@ -33,9 +33,7 @@ def saves(story: Story, known: Learning) -> None:
         frame.show(tag("div", join(buttons), class_="saves"))
     with st.container(horizontal=True, key="files"):
         for ending, (content, mime) in more.files(approach).items():
-            st.download_button(
-                _(FILES[ending]), content, f"{approach}.{ending}", mime, key=f"save-{ending}", on_click="ignore"
-            )
+            frame.download(_(FILES[ending]), content, f"{approach}.{ending}", mime)
 
 
 def _save(picture: str, file: str, name: str, said: str, kind: str) -> Html:

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+import streamlit as st
+
 from explorer import links
 from explorer.analysis.spread.funnel import MEASURES
-from explorer.data import meetings, programme
+from explorer.data import graph, meetings, programme
 from explorer.data.meetings import ANSWERED, OUTCOMES, Filters, Waiting
 from explorer.pictures.html import Column, Html, items, join, link, sentence, table, tag
 from explorer.pictures.workbook_out import Asked, outcome_form
@@ -17,6 +19,7 @@ FILE = "what-came-of-it.xlsx"
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DAYS_A_MONTH = 30.4375
 LEAST_MONTHS_IN_YEARS = 24
+SHOWN = 100  # cases in sight; the workbook has all
 
 
 def render(quiet: list[Waiting], filters: Filters, today: date) -> None:
@@ -101,7 +104,7 @@ def _table(quiet: list[Waiting]) -> Html:
             "since_sort": item.days,
             "now": _now(item),
         }
-        for item in quiet
+        for item in quiet[:SHOWN]
     ]
     columns = [
         Column("region", _("Region")),
@@ -111,8 +114,10 @@ def _table(quiet: list[Waiting]) -> Html:
         Column("since", _("No news for")),
         Column("now", _("Last known")),
     ]
-    title = ngettext("{count} case to ask about", "{count} cases to ask about, the longest silence first", len(rows))
-    return join([tag("h2", title), table(rows, columns, title)])
+    title = ngettext("{count} case to ask about", "{count} cases to ask about, the longest silence first", len(quiet))
+    left = _("The first {shown} of them; the list to fill in has all.").format(shown=number(SHOWN))
+    more = tag("p", left, class_="quiet") if len(quiet) > SHOWN else ""
+    return join([tag("h2", title), table(rows, columns, title), more])
 
 
 def _now(item: Waiting) -> str:
@@ -146,7 +151,14 @@ def _out_and_back(open_ones: list[Waiting], today: date) -> None:
     before = len(meetings.answered())
     frame.show(tag("h2", _("Ask them, and bring the answers back")))
     if open_ones or before:
-        frame.download(_("List to fill in (Excel)"), form(open_ones, today), FILE, MIME)
+        st.download_button(
+            _("List to fill in (Excel)"),
+            graph.in_this_network(lambda: form(open_ones, today)),
+            f"{links.SIMULATED}-{FILE}" if graph.simulated() else FILE,
+            MIME,
+            key=f"save-{FILE}",
+            on_click="ignore",
+        )
     command = tag("code", f"graph-loader load {FILE} --data-set {OUTCOMES}")
     steps = [
         _("Save the list. It has one row for each body that came, with a drop-down for what came of it."),

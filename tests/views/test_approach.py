@@ -214,7 +214,7 @@ def test_the_table_to_save_has_a_row_for_each_region_of_the_story(demo: Open) ->
     files = story.files("barnahus")
     assert set(files) == {"csv", "xlsx", "graphml", "nwk", "json"}
     assert files["csv"][0].startswith(b"\xef\xbb\xbf")
-    assert [button.key for button in app_buttons(demo(BARNAHUS))] == [f"save-{ending}" for ending in files]
+    assert [button.key for button in app_buttons(demo(BARNAHUS))] == [f"save-barnahus.{ending}" for ending in files]
 
 
 def app_buttons(app: AppTest) -> list[Any]:

@@ -97,7 +97,12 @@ class Learner:
     @property
     def odds(self) -> float:
         """The part of the odds that speaks for the parent's region, over all its visits; NaN where unknown."""
-        same = [item.share for item in (self.parent, *self.others) if item and item.source == self.source]
+        every = [item for item in (self.parent, *self.others) if item and item.source == self.source]
+        same = [
+            item.share
+            for item in every
+            if self.parent and (item.grade == "inferred") == (self.parent.grade == "inferred")
+        ]
         return min(1.0, math.fsum(share for share in same if not math.isnan(share))) if self._known else math.nan
 
     @property
