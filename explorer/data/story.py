@@ -21,8 +21,6 @@ from .network import names
 from .programme import programme
 from .spread import Story, outlines, story
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 @dataclass(frozen=True)
 class Learning:
@@ -88,8 +86,8 @@ def table(approach: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(_row("", "", "", None, known)), dtype=object)
 
 
-def files(approach: str) -> dict[str, tuple[bytes, str]]:
-    """The files to save, by ending (csv, xlsx, graphml, nwk, json), with media types; no tree without learners."""
+def files(approach: str) -> dict[str, bytes]:
+    """The files to save, by ending (csv, xlsx, graphml, nwk, json); no tree without learners."""
     return _files(approach, state().version)
 
 
@@ -179,15 +177,15 @@ def _row(region: str, name: str, standing: str, step: Record | None, known: Lear
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
-def _files(approach: str, version: str) -> dict[str, tuple[bytes, str]]:  # noqa: ARG001 (part of the cache key)
+def _files(approach: str, version: str) -> dict[str, bytes]:  # noqa: ARG001 (part of the cache key)
     rows = table(approach)
     sheet = BytesIO()
     rows.to_excel(sheet, index=False, sheet_name="regions")
-    found = {"csv": (rows.to_csv(index=False).encode("utf-8-sig"), "text/csv"), "xlsx": (sheet.getvalue(), XLSX)}
+    found = {"csv": rows.to_csv(index=False).encode("utf-8-sig"), "xlsx": sheet.getvalue()}
     known = learning(approach)
     if known.tree.learners:
         named = {node: name for node, (name, _label) in names().items()}
-        found["graphml"] = tree_files.graphml(known.tree, named), "application/xml"
-        found["nwk"] = tree_files.newick(known.tree, named, known.began).encode(), "text/plain"
-        found["json"] = tree_files.as_json(known.tree, named).encode(), "application/json"
+        found["graphml"] = tree_files.graphml(known.tree, named)
+        found["nwk"] = tree_files.newick(known.tree, named, known.began).encode()
+        found["json"] = tree_files.as_json(known.tree, named).encode()
     return found

@@ -12,7 +12,7 @@ from explorer.pictures.maps import Place, region_map
 from explorer.pictures.tree import learning_tree
 from languages.words import _, ngettext, number, use
 
-from . import frame
+from . import frame, url
 from .approach_looks import COLOURS, FAINT, TAKEN, colour
 from .approach_scene import Scene, Spot, scene
 
@@ -32,10 +32,8 @@ def draw(story: Story, known: Learning, chosen: str, card: Html) -> None:
 
 def year_asked(years: tuple[int, int] | None) -> int | None:
     """The year that the address asks for; None for all years, or where it asks for none of them."""
-    asked = st.query_params.get("year", "")
-    if years and asked.isdecimal() and len(asked) == 4 and years[0] <= int(asked) < years[1]:
-        return int(asked)
-    return None
+    asked = url.year("year")
+    return asked if years and asked and years[0] <= asked < years[1] else None
 
 
 def _pictures(shown: Scene, chosen: str, card: Html) -> None:
@@ -89,8 +87,7 @@ def _row_of_years(years: tuple[int, int]) -> None:
             st.rerun()  # the whole page: only that changes how often the pictures run
         _advance(years)
         year = year_asked(years) or years[1]
-        if st.session_state.get("year") != year:
-            st.session_state["year"] = year
+        url.keep("year", year)
         st.slider(_("Up to the end of the year"), *years, key="year", on_change=_write_year, args=(years,), width=420)
 
 

@@ -32,8 +32,8 @@ def saves(story: Story, known: Learning) -> None:
     if buttons:
         frame.show(tag("div", join(buttons), class_="saves"))
     with st.container(horizontal=True, key="files"):
-        for ending, (content, mime) in more.files(approach).items():
-            frame.download(_(FILES[ending]), content, f"{approach}.{ending}", mime)
+        for ending, content in more.files(approach).items():
+            frame.download(_(FILES[ending]), content, f"{approach}.{ending}")
 
 
 def _save(picture: str, file: str, name: str, said: str, kind: str) -> Html:

@@ -1,7 +1,7 @@
 """What every page has: its look, the search, the title, and the line that says where the data come from."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,18 @@ from explorer.pictures.html import Html, join, link, outside_link, sentence, tag
 from languages.words import _, in_words, ngettext
 
 HERE = Path(__file__).parent
+Content = str | bytes
+_MIME = {
+    "csv": "text/csv",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "graphml": "application/graphml+xml",
+    "html": "text/html",
+    "json": "application/json",
+    "nwk": "text/plain",
+    "pdf": "application/pdf",
+    "svg": "image/svg+xml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 def look() -> None:
@@ -116,15 +128,19 @@ def explained(measures: Iterable[Explained], heading: str = "") -> Html:
     return tag("details", join([summary, tag("dl", join(entries), class_="explained")]))
 
 
-def download(label: str, data: str | bytes, file: str, mime: str) -> None:
-    """A button that saves a file; its key is the file's name. A CSV begins with the mark that Excel needs.
+def download(label: str, content: Content | Callable[[], Content], file: str) -> None:
+    """A button that saves a file, whose name's ending says what it is; a CSV begins with the mark that Excel needs.
 
-    A file from the simulated network says so in its name.
+    What is dear to make is given as a function, called when the button is pressed. A
+    file from the simulated network says so in its name. The button's key is "save-"
+    and the file's name.
     """
+    ending = file.rpartition(".")[2]
+    made = graph.in_this_network(content) if callable(content) else content
+    if ending == "csv" and isinstance(made, str):
+        made = made.encode("utf-8-sig")
     named = f"{links.SIMULATED}-{file}" if graph.simulated() else file
-    if mime == "text/csv" and isinstance(data, str):
-        data = data.encode("utf-8-sig")
-    st.download_button(label, data, named, mime, key=f"save-{file}", on_click="ignore")
+    st.download_button(label, made, named, _MIME[ending], key=f"save-{file}", on_click="ignore")
 
 
 def source_links(sources: list[tuple[str, str]]) -> Html:

@@ -11,7 +11,7 @@ from explorer.data.map import Asked, MapShown
 from explorer.pictures.html import Column, Html, items, join, link, sentence, table, tag
 from languages.words import _, country, in_words, listing, ngettext, number
 
-from . import frame
+from . import frame, url
 from . import map_filters as bar
 from . import map_picture as picture
 
@@ -97,7 +97,7 @@ def _leaders(asked: Asked, shown: MapShown) -> Html:
     """Before a tie is chosen: who stands out, in words; a name shows only its ties."""
     entries = [
         join([
-            tag("a", row["name"], href=bar.address_with(region=row["id"]), class_="pick"),
+            tag("a", row["name"], href=url.address_with(links.MAP, region=row["id"]), class_="pick"),
             tag("div", picture.gave_and_took(asked, row), class_="quiet"),
         ])
         for row in records(shown.places.head(6).reset_index(names="id"))
@@ -124,7 +124,10 @@ def _pair(asked: Asked) -> Html:
             class_="quiet",
         ),
         items(_behind(asked, row) for row in rows),
-        tag("p", tag("a", _("Clear the selection"), href=bar.address_with(one=None, other=None), class_="pick")),
+        tag(
+            "p",
+            tag("a", _("Clear the selection"), href=url.address_with(links.MAP, one=None, other=None), class_="pick"),
+        ),
     ]
     return tag("section", join([heading, *body]), class_="card")
 
@@ -235,9 +238,9 @@ def _tie_table(asked: Asked, shown: MapShown) -> Html:
             "a": link(names[a], links.profile("Region", a)),
             "b": link(names[b], links.profile("Region", b)),
             "grade": next((_(item.title) for item in GRADES if item.code == grade), ""),
-            "strength": link(number(strength), bar.address_with(one=a, other=b)),
+            "strength": link(number(strength), url.address_with(links.MAP, one=a, other=b)),
             "strength_sort": strength,
-            "through": _through(asked, through, known, bar.address_with(one=a, other=b)),
+            "through": _through(asked, through, known, url.address_with(links.MAP, one=a, other=b)),
         }
         for a, b, grade, strength, through in shown.ties.head(ROWS).itertuples(index=False)
     ]
@@ -267,7 +270,7 @@ def _place_table(asked: Asked, shown: MapShown) -> Html:
             "partners": int(row["partners"]),
             "given": int(row["given"]),
             "taken": int(row["taken"]),
-            "only": link(_("only its ties"), bar.address_with(region=row["id"])),
+            "only": link(_("only its ties"), url.address_with(links.MAP, region=row["id"])),
         }
         for row in records(shown.places.head(ROWS).reset_index(names="id"))
     ]
@@ -341,5 +344,5 @@ def _save(asked: Asked, shown: MapShown) -> None:
         through=shown.ties["through"].map(";".join),
     )
     with st.container(horizontal=True, key="saves"):
-        frame.download(_("Ties as CSV"), ties.to_csv(index=False), "map-ties.csv", "text/csv")
-        frame.download(_("Regions as CSV"), shown.places.to_csv(), "map-regions.csv", "text/csv")
+        frame.download(_("Ties as CSV"), ties.to_csv(index=False), "map-ties.csv")
+        frame.download(_("Regions as CSV"), shown.places.to_csv(), "map-regions.csv")

@@ -15,8 +15,7 @@ from explorer.pictures.maps import Flow, Place, Ring, region_map, shapes_of
 from graph_store import schema
 from languages.words import _, ngettext, number
 
-from . import frame
-from . import map_filters as bar
+from . import frame, url
 from .approach_looks import LINES
 
 DRAWN = 60  # drawn; more than that is a tangle
@@ -134,7 +133,7 @@ def _lines(asked: Asked, shown: MapShown) -> list[Flow]:
             width=_width(strength, most),
             arrow=asked.tie != "projects",
             bend=BENDS[grade],
-            address=bar.address_with(one=a, other=b),
+            address=url.address_with(links.MAP, one=a, other=b),
         )
         for a, b, grade, strength in seen[["a", "b", "grade", "strength"]].itertuples(index=False)
     ]

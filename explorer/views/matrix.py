@@ -14,16 +14,13 @@ from explorer.pictures.matrix import Cell, Line
 from graph_store.schema import TAKEN_OVER
 from languages.words import _, country, in_words, ngettext, number
 
-from . import frame
+from . import frame, url
 from . import spread_filters as bar_of_filters
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def render(filters: Filters) -> None:
     """Draw the page as a matrix."""
-    order = st.query_params.get("order", data.ORDERS[0])
-    order = order if order in data.ORDERS else data.ORDERS[0]
+    order = url.one("order", data.ORDERS, data.ORDERS[0])
     found = data.standings(filters, order)
     frame.title(_heading(found, filters))
     frame.show(
@@ -39,7 +36,7 @@ def render(filters: Filters) -> None:
         frame.notice(sentence(text, clear=link(_("Show all approaches"), bar_of_filters.cleared())))
         return
     titles = {"country": _("Regions by country"), "approach": _("Regions by their first approach")}
-    bar_of_filters.choice("order", _("Order of the regions"), titles, order)
+    url.choose_side("order", _("Order of the regions"), titles, order)
     frame.show(join([picture.styles(), picture.key(list(found.counts))]))
     frame.show(_remarks(found, filters))
     _downloads(found)
@@ -110,6 +107,6 @@ def _downloads(found: data.Standings) -> None:
     table = pd.DataFrame(found.cells)[["region_id", "approach_id", "code", "on"]]
     wide = table.pivot(index="region_id", columns="approach_id", values="code").fillna("").reset_index()
     with st.container(horizontal=True, key="downloads"):
-        frame.download(_("Matrix as CSV"), wide.to_csv(index=False), "matrix.csv", "text/csv")
+        frame.download(_("Matrix as CSV"), wide.to_csv(index=False), "matrix.csv")
         book = spread_overview.workbook({"matrix": wide, "cells": table})
-        frame.download(_("Matrix for Excel"), book, "matrix.xlsx", XLSX)
+        frame.download(_("Matrix for Excel"), book, "matrix.xlsx")

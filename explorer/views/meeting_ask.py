@@ -2,11 +2,9 @@
 
 from datetime import date
 
-import streamlit as st
-
 from explorer import links
 from explorer.analysis.spread.funnel import MEASURES
-from explorer.data import graph, meetings, programme
+from explorer.data import meetings, programme
 from explorer.data.meetings import ANSWERED, OUTCOMES, Filters, Waiting
 from explorer.pictures.html import Column, Html, items, join, link, sentence, table, tag
 from explorer.pictures.workbook_out import Asked, outcome_form
@@ -16,7 +14,6 @@ from languages.words import _, in_words, listing, ngettext, number
 from . import frame, meeting_words
 
 FILE = "what-came-of-it.xlsx"
-MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DAYS_A_MONTH = 30.4375
 LEAST_MONTHS_IN_YEARS = 24
 SHOWN = 100  # cases in sight; the workbook has all
@@ -151,14 +148,7 @@ def _out_and_back(open_ones: list[Waiting], today: date) -> None:
     before = len(meetings.answered())
     frame.show(tag("h2", _("Ask them, and bring the answers back")))
     if open_ones or before:
-        st.download_button(
-            _("List to fill in (Excel)"),
-            graph.in_this_network(lambda: form(open_ones, today)),
-            f"{links.SIMULATED}-{FILE}" if graph.simulated() else FILE,
-            MIME,
-            key=f"save-{FILE}",
-            on_click="ignore",
-        )
+        frame.download(_("List to fill in (Excel)"), lambda: form(open_ones, today), FILE)
     command = tag("code", f"graph-loader load {FILE} --data-set {OUTCOMES}")
     steps = [
         _("Save the list. It has one row for each body that came, with a drop-down for what came of it."),

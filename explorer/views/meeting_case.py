@@ -15,7 +15,7 @@ from explorer.data.network import names, theme_names
 from explorer.pictures.html import Column, Html, items, join, link, sentence, table, tag
 from languages.words import _, in_words, ngettext, number
 
-from . import frame, meeting_filters, meeting_words
+from . import frame, meeting_words, url
 
 MOST = 12  # facts in sight before the rest is folded away
 REASONS = 3  # told in sight; the others one click away
@@ -26,13 +26,11 @@ TERMS = ("case_to_show", "hits", "times")
 def render(coming: list[Meeting]) -> None:
     """Draw the choice of those present, and what to show them."""
     known, showing = meeting_case.choice(), meeting_case.hosts()
-    present = meeting_filters.several("present", known)
-    asked = st.query_params.get("host", "")
-    host = asked if asked in showing else ""
+    present, host = url.several("present", known), url.one("host", showing)
     frame.show(tag("p", _("Choose who will be there, and whose approaches are to be shown."), class_="lead"))
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        meeting_filters.choose_several("present", _("Regions present"), known, present, _("Choose regions"), 420)
-        meeting_filters.choose_one("host", _("Host, or who shows it"), showing, host, _("Any of them"))
+        url.choose_several("present", _("Regions present"), known, present, _("Choose regions"), 420)
+        url.choose_one("host", _("Host, or who shows it"), showing, host, _("Any of them"))
     if coming and not present:
         entries = [
             sentence(_("{meeting}, {when}"), meeting=link(held.name, address_for(held)), when=in_words(held.on))

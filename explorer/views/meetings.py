@@ -11,7 +11,7 @@ from explorer.pictures.html import Column, Html, items, join, link, sentence, ta
 from graph_store import schema
 from languages.words import _, in_words, ngettext, number
 
-from . import frame, meeting_ask, meeting_case, meeting_filters, meeting_words
+from . import frame, meeting_ask, meeting_case, meeting_filters, meeting_words, url
 
 SHOWN = 40  # meetings in a list before a link leads on
 ASK, SHOW = "ask", "show"
@@ -24,17 +24,16 @@ def render() -> None:
     found = meetings.chosen(filters)
     quiet = meetings.waiting(filters)
     times = {code: [item for item in found if item.time(today) == code] for code in (PAST, COMING, UNDATED)}
-    part = st.query_params.get("part", PAST)
     titles = {
         PAST: _("What came of them"),
         COMING: _("To come ({count})").format(count=number(len(times[COMING]))),
         ASK: _("Ask what came of it ({count})").format(count=number(len(quiet))),
         SHOW: _("What to show next"),
     }
-    part = part if part in titles else PAST
+    part = url.one("part", titles, PAST)
     frame.title(_heading(found, times))
     frame.show(_figures(times, found, len(quiet)))
-    meeting_filters.choose_part(titles, part)
+    url.choose_side("part", _("Part of the page"), titles, part)
     if part == SHOW:
         meeting_case.render(times[COMING])
         return
@@ -72,7 +71,7 @@ def _figures(times: dict[str, list[Meeting]], found: list[Meeting], quiet: int) 
     ]
     return items(
         (
-            link(join([tag("b", number(count)), words]), meeting_filters.address_with(first=None, **state))
+            link(join([tag("b", number(count)), words]), meeting_filters.address_with(**state))
             for count, words, state in entries
         ),
         "figures",
@@ -88,7 +87,7 @@ def _past(every: list[Meeting], filters: Filters) -> None:
             "took": _("Only meetings after which a guest took something over"),
             UNDATED: _("Only meetings without a date"),
         }[outcome]
-        frame.show(items([link(words, meeting_filters.address_with(outcome=None, first=None))], "chips"))
+        frame.show(items([link(words, meeting_filters.address_with(outcome=None))], "chips"))
     if not kept:
         _nothing(filters)
         return

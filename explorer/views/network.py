@@ -11,15 +11,15 @@ from explorer.analysis.layouts import HEIGHT, radius
 from explorer.analysis.networks import MEASURES, measure
 from explorer.analysis.records import Record, records
 from explorer.analysis.ties import TIE_KINDS, TieKind
-from explorer.data import graph, network
+from explorer.data import network
 from explorer.data.network import Filters, NetworkShown
 from explorer.pictures.html import Column, Html, facts, items, join, legend, link, sentence, table, tag
 from explorer.pictures.network import NodeClass, classes, network_option
 from graph_store import schema
 from languages.words import _, country, listing, ngettext, number
 
-from . import filters as bar
-from . import frame, simulated
+from . import frame, simulated, url
+from . import network_filters as bar
 
 NAMED_GROUPS = 6
 NODES_SHOWN, TIES_SHOWN = 500, 100  # rows of the tables; the downloads have all
@@ -156,7 +156,7 @@ def _selected(node: str, shown: NetworkShown, kind: TieKind) -> Html:
         for other, strength in partners[:8]
     ]
     more = len(partners) - len(shown_partners)
-    around = bar.address_with(ego=node, select=node)
+    around = url.address_with(links.NETWORK, ego=node, select=node)
     parts = [
         tag("h2", link(row["name"], links.profile(label, node))),
         tag("p", _place(row), class_="quiet"),
@@ -171,7 +171,7 @@ def _selected(node: str, shown: NetworkShown, kind: TieKind) -> Html:
             [
                 link(_("Profile: projects, visits, time line"), links.profile(label, node)),
                 link(_("Only its neighbourhood"), around),
-                link(_("Clear the selection"), bar.address_with(select=None)),
+                link(_("Clear the selection"), url.address_with(links.NETWORK, select=None)),
             ],
             "plain",
         ),
@@ -210,7 +210,7 @@ def _leaders(shown: NetworkShown, kind: TieKind) -> Html:
     entries = [
         join(
             [
-                link(row["name"], bar.address_with(select=str(key))),
+                link(row["name"], url.address_with(links.NETWORK, select=str(key))),
                 tag("div", _in_words(row, kind), class_="quiet"),
             ]
         )
@@ -263,7 +263,7 @@ def _tables(nodes: pd.DataFrame, shown: NetworkShown, asked: Filters, kind: TieK
     with second:
         frame.show(_tie_table(shown, kind))
         _cut(len(shown.ties), TIES_SHOWN)
-        frame.download(_("Ties as CSV"), _tie_file(shown), "ties.csv", "text/csv")
+        frame.download(_("Ties as CSV"), _tie_file(shown), "ties.csv")
     with third:
         frame.show(join(_explained(item.code) for item in MEASURES))
 
@@ -280,7 +280,7 @@ def _node_table(nodes: pd.DataFrame) -> Html:
             "strength": int(row["strength"]),
             "betweenness": None if row["betweenness"] is None else round(float(row["betweenness"]), 3),
             "groups": int(row["groups_tied"]),
-            "pick": link(_("show"), bar.address_with(select=str(key))),
+            "pick": link(_("show"), url.address_with(links.NETWORK, select=str(key))),
         }
         for key, row in zip(nodes.index, records(nodes), strict=True)
     ]
@@ -348,15 +348,9 @@ def _save_tables(ranked: pd.DataFrame, shown: NetworkShown, asked: Filters, kind
             *[item.code for item in MEASURES],
             "groups_tied",
         ]
-        frame.download(_("Organisations as CSV"), ranked[columns].to_csv(), "organisations.csv", "text/csv")
-        st.download_button(
-            _("Picture as a page to mail"),
-            graph.in_this_network(lambda: _mailed(ranked, shown, _heading(asked, shown, kind))),
-            "simulated-network.html" if graph.simulated() else "network.html",
-            "text/html",
-            key="save-network.html",
-            on_click="ignore",
-        )
+        frame.download(_("Organisations as CSV"), ranked[columns].to_csv(), "organisations.csv")
+        heading = _heading(asked, shown, kind)
+        frame.download(_("Picture as a page to mail"), lambda: _mailed(ranked, shown, heading), "network.html")
         frame.show(tag("p", _("PNG: the button at the top right of the picture."), class_="quiet"))
 
 

@@ -7,15 +7,13 @@ import streamlit as st
 
 from explorer import links
 from explorer.analysis.plans import AGAIN, FIRST, GONE
-from explorer.data import graph, plans
+from explorer.data import plans
 from explorer.data.plans import Asked, Shown
-from explorer.pictures.html import Html, items, join, link, tag
+from explorer.pictures.html import Html, join, link, tag
 from languages.words import N_, _, listing, ngettext, number
 
-from . import frame, plans_parts, plans_themes
+from . import frame, plans_parts, plans_themes, url
 from .plans_parts import STANDINGS
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -87,22 +85,16 @@ def downloads(found: Shown, table: str) -> None:
     titles = {part.table: _(part.title) for part in PARTS}
     with st.container(horizontal=True, key="plan-downloads"):
         data = plans.table(found, table).to_csv(index=False)
-        frame.download(_("Table as CSV"), data, f"plans-{table}.csv", "text/csv")
-        st.download_button(
-            _("All tables as a workbook (xlsx)"),
-            graph.in_this_network(lambda: plans.workbook(found, titles)),
-            "simulated-plans.xlsx" if graph.simulated() else "plans.xlsx",
-            XLSX,
-            key="save-plans.xlsx",
-            on_click="ignore",
-        )
+        frame.download(_("Table as CSV"), data, f"plans-{table}.csv")
+        words = _("All tables as a workbook (xlsx)")
+        frame.download(words, lambda: plans.workbook(found, titles), "plans.xlsx")
 
 
 def _parts(found: Shown, now: Part) -> Html:
     """What there is to see, each with its answer in a sentence; the one shown is marked."""
     cards = []
     for part in PARTS:
-        title = link(_(part.title), _address(part=part.code if part is not PARTS[0] else None))
+        title = link(_(part.title), url.address_with(links.PLANS, part=part.code if part is not PARTS[0] else None))
         words = tag("p", part.answer(found))
         cards.append(tag("li", join([title, words]), aria_current="true" if part is now else None))
     return tag("nav", tag("ul", join(cards), class_="parts"), aria_label=_("Ways to look at these plans"))
@@ -191,60 +183,29 @@ PARTS = (
 
 
 def _part() -> Part:
-    asked = st.query_params.get("part", "")
-    return next((part for part in PARTS if part.code == asked), PARTS[0])
+    code = url.one("part", {part.code for part in PARTS})
+    return next((part for part in PARTS if part.code == code), PARTS[0])
 
 
 def _asked() -> Asked:
     """What the URL asks for; anything in it that does not exist is left aside."""
-    region, theme, year = (st.query_params.get(key, "") for key in ("region", "theme", "year"))
+    year = url.year("year")
     return Asked(
-        region=region if region in plans.region_names() else "",
-        theme=theme if theme in plans.theme_names() else "",
-        year=int(year) if year in {str(known) for known in plans.years()} else None,
+        region=url.one("region", plans.region_names()),
+        theme=url.one("theme", plans.theme_names()),
+        year=year if year in plans.years() else None,
     )
-
-
-def _address(**changes: str | None) -> str:
-    """Address of this page with some of its state changed; None takes a part out."""
-    state: dict[str, object] = {key: st.query_params.get_all(key) for key in st.query_params}
-    return links.address(links.PLANS, **(state | changes))
 
 
 def _filters(asked: Asked) -> None:
     """One row of filters, and below it what is set, each to be clicked away."""
+    regions, themes = plans.region_names(), plans.theme_names()
     years = {str(year): str(year) for year in plans.years()}
     year = str(asked.year) if asked.year else ""
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        _choice("region", _("Region"), plans.region_names(), asked.region, _("All regions"), 300)
-        _choice("theme", _("Theme"), plans.theme_names(), asked.theme, _("All themes"), 300)
-        _choice("year", _("Year"), years, year, _("All years"), 150)
-    set_ = [("region", plans.region_names(), asked.region), ("theme", plans.theme_names(), asked.theme)]
-    chips = [link(names[code], _address(**{key: None})) for key, names, code in [*set_, ("year", years, year)] if code]
-    if chips:
-        cleared = _address(region=None, theme=None, year=None)
-        frame.show(items([*chips, tag("a", _("Clear all"), href=cleared, class_="clear")], "chips"))
-
-
-def _choice(key: str, label: str, names: dict[str, str], chosen: str, everything: str, width: int) -> None:
-    widget = f"plans-{key}"
-    if st.session_state.get(widget) != (chosen or None):
-        st.session_state[widget] = chosen or None
-    st.selectbox(
-        label,
-        list(names),
-        key=widget,
-        index=None,
-        format_func=lambda code: names.get(code, code),
-        placeholder=everything,
-        on_change=_write,
-        args=(key,),
-        width=width,
-    )
-
-
-def _write(key: str) -> None:
-    if value := st.session_state[f"plans-{key}"]:
-        st.query_params[key] = value
-    else:
-        st.query_params.pop(key, None)
+        url.choose_one("region", _("Region"), regions, asked.region, _("All regions"), 300)
+        url.choose_one("theme", _("Theme"), themes, asked.theme, _("All themes"), 300)
+        url.choose_one("year", _("Year"), years, year, _("All years"), 150)
+    chosen = [("region", asked.region, regions), ("theme", asked.theme, themes), ("year", year, years)]
+    parts = [(key, [code], names) for key, code, names in chosen if code]
+    url.show_what_is_set(links.PLANS, parts, url.address_with(links.PLANS, region=None, theme=None, year=None))

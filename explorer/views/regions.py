@@ -1,6 +1,5 @@
 """Regions: each that takes part, with what it gave, took over, visited and hosted."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,7 +12,7 @@ from explorer.pictures.html import Column, Html, bar, join, link, table, tag
 from graph_store import schema
 from languages.words import _, country, ngettext, number
 
-from . import frame
+from . import frame, url
 
 
 def render() -> None:
@@ -23,7 +22,7 @@ def render() -> None:
     countries = dict(sorted(countries.items(), key=lambda item: item[1]))
     titles = {kind.code: _(kind.title) for kind in schema.REGION_KINDS}
     kinds = {code: titles.get(code, code) for code in regions.kinds_in_order(set(every["kind"].dropna()))}
-    place, kind = _asked("country", countries), _asked("kind", kinds)
+    place, kind = url.one("country", countries), url.one("kind", kinds)
     rows = every
     if place:
         rows = rows[rows["country"] == place]
@@ -38,8 +37,8 @@ def render() -> None:
     )
     frame.show(tag("p", words, class_="lead"))
     with st.container(horizontal=True, key="filters"):
-        _choice("country", _("Country"), countries, place, _("All countries"))
-        _choice("kind", _("Kind"), kinds, kind, _("All kinds"))
+        url.choose_one("country", _("Country"), countries, place, _("All countries"))
+        url.choose_one("kind", _("Kind"), kinds, kind, _("All kinds"))
     if rows.empty:
         everything = link(_("Show all regions"), links.address(links.REGIONS))
         frame.notice(join([_("No region of this kind takes part there."), " ", everything]))
@@ -49,7 +48,6 @@ def render() -> None:
         _("Table as CSV"),
         rows.loc[:, ~rows.columns.str.startswith("itself")].to_csv(index=False),
         "regions.csv",
-        "text/csv",
     )
 
 
@@ -63,35 +61,6 @@ def _heading(rows: pd.DataFrame, place: str, kind: str) -> str:
     ).format(took=number(int(took.sum())), gave=number(int(gave.sum())))
     chosen = ", ".join(part for part in (place, kind) if part)
     return _("{chosen}: {sentence}").format(chosen=chosen, sentence=text) if chosen else text
-
-
-def _asked(key: str, known: Mapping[str, str]) -> str:
-    asked = st.query_params.get(key, "")
-    return asked if asked in known else ""
-
-
-def _choice(key: str, label: str, options: dict[str, str], chosen: str, every: str) -> None:
-    widget = f"regions-{key}"
-    if st.session_state.get(widget) != (chosen or None):
-        st.session_state[widget] = chosen or None
-    st.selectbox(
-        label,
-        list(options),
-        key=widget,
-        index=None,
-        format_func=lambda code: options[code],
-        placeholder=every,
-        on_change=_write,
-        args=(key, widget),
-        width=260,
-    )
-
-
-def _write(key: str, widget: str) -> None:
-    if st.session_state[widget]:
-        st.query_params[key] = st.session_state[widget]
-    else:
-        st.query_params.pop(key, None)
 
 
 def _ranked(rows: pd.DataFrame) -> list[dict[str, Any]]:

@@ -43,7 +43,7 @@ def render() -> None:
                 class_="quiet",
             )
         )
-    frame.download(_("These rows as CSV"), found.rows.to_csv(index=False), f"{name}.csv", "text/csv")
+    frame.download(_("These rows as CSV"), found.rows.to_csv(index=False), f"{name}.csv")
     with st.expander(_("The question in Cypher"), key="cypher"):
         st.code(found.cypher, language="cypher")
 

@@ -18,7 +18,6 @@ from . import frame, matrix, spread_news, spread_programme, spread_rows
 from . import spread_filters as bar_of_filters
 
 ROWS_SHOWN = 100
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 EXPLAINED = {
     curves: ("half_time_adopters", "cumulative_adoption"),
     funnel: ("funnel_projects", "funnel_pairs", "stalled"),
@@ -221,9 +220,9 @@ def _remarks(found: Overview, filters: Filters) -> Html:
 def _downloads(found: Overview) -> None:
     saved = spread_overview.table_of(found)
     with st.container(horizontal=True, key="downloads"):
-        frame.download(_("Table as CSV"), saved.to_csv(index=False), "approaches.csv", "text/csv")
+        frame.download(_("Table as CSV"), saved.to_csv(index=False), "approaches.csv")
         book = spread_overview.workbook({"approaches": saved, "by year": found.curve})
-        frame.download(_("Table for Excel"), book, "approaches.xlsx", XLSX)
+        frame.download(_("Table for Excel"), book, "approaches.xlsx")
 
 
 def _rows(of: str, approach: str) -> str:

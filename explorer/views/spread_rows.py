@@ -53,7 +53,7 @@ def render(filters: Filters) -> None:
     if len(found.rows) > SHOWN:
         words = _("The first {shown} of {count} rows; the download has all.")
         frame.show(tag("p", words.format(shown=SHOWN, count=number(len(found.rows))), class_="quiet below"))
-    frame.download(_("These rows as CSV"), _file(found), f"{of}.csv", "text/csv")
+    frame.download(_("These rows as CSV"), _file(found), f"{of}.csv")
 
 
 def _heading(found: Behind, filters: Filters) -> str:

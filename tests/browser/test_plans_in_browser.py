@@ -39,7 +39,7 @@ def test_a_gap_in_the_coverage_opens_the_rows_behind_it(reader: Reader) -> None:
 def test_a_filter_narrows_the_plans_and_is_clicked_away(reader: Reader) -> None:
     before = reader.opens("plans?part=coverage").inner_text()
 
-    reader.page.locator(".st-key-plans-year input").focus()
+    reader.page.locator(".st-key-year input").focus()
     reader.page.keyboard.type("2020")
     reader.page.keyboard.press("Enter")
     expect(reader.page.locator("h1")).to_contain_text("1 plan for 1 region, 2020", timeout=SECONDS)

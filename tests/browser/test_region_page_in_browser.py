@@ -21,7 +21,7 @@ def test_a_region_of_the_list_opens_its_page_in_this_session(reader: Reader) -> 
 
 def test_the_list_is_narrowed_with_the_keyboard_and_the_address_keeps_it(reader: Reader) -> None:
     before = reader.opens("regions").inner_text()
-    field = reader.page.locator(".st-key-regions-country input")
+    field = reader.page.locator(".st-key-country input")
 
     field.focus()
     reader.page.keyboard.type("Norw")

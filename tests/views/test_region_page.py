@@ -223,13 +223,13 @@ def test_the_list_is_narrowed_by_country_and_kind_in_the_address(demo: Open) -> 
     known = network.bodies()
     for address in addresses(app, "region"):
         assert known["country"][state_of(address)["id"][0]] == "BE"
-    assert app.selectbox(key="regions-country").value == "BE"
+    assert app.selectbox(key="country").value == "BE"
 
 
 def test_a_choice_in_the_list_is_written_into_the_address(demo: Open) -> None:
     app = demo("regions")
 
-    app.selectbox(key="regions-country").set_value("NO").run()
+    app.selectbox(key="country").set_value("NO").run()
 
     assert title(app).startswith("Norway: ")
     assert app.query_params["country"] in ("NO", ["NO"])
