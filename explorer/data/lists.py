@@ -1,10 +1,12 @@
 """Lists: any named query of the library, with its words, for the page that shows rows."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from graph_store import schema
 from graph_store.errors import WrongUse
 from languages.words import N_
 from queries import library
@@ -28,6 +30,17 @@ COLUMN_TITLES = {
     "host_ids": N_("Hosts"),
     "parent_id": N_("Part of"),
     "origin_of": N_("Began here"),
+}
+
+# Words for what queries themselves say in codes; the codes of the data have theirs in the schema.
+CODES = {
+    "part": {"hosted": N_("Hosted"), "attended": N_("Attended")},
+    "fate": {"kept": N_("Kept"), "changed": N_("Changed"), "dropped": N_("Left out")},
+    "how": {
+        "own": N_("It, or a body in it"),
+        "within": N_("A region within it"),
+        "from above": N_("A body of a territory that it is a part of"),
+    },
 }
 
 
@@ -68,6 +81,19 @@ def name_of(node: str) -> str:
     """Name of a node; its id where it has no profile."""
     known = names()
     return known[node][0] if node in known else node
+
+
+def title_of_code(column: str, code: object) -> str:
+    """Title of a code in a column, to be translated where it is shown; empty for what is no code."""
+    return _titles(column).get(code, "") if isinstance(code, str) else ""
+
+
+@cache
+def _titles(column: str) -> dict[str, str]:
+    every = [item for node in schema.NODE_KINDS for item in node.properties]
+    every += [item for relationship in schema.RELATIONSHIP_KINDS for item in relationship.properties]
+    options = [option for item in every if item.name == column for option in item.options]
+    return CODES.get(column, {}) | {option.code: option.title for option in options}
 
 
 def _typed(parameters: dict[str, str]) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from explorer import links
 from explorer.analysis.records import records
 from explorer.data import lists
 from explorer.pictures.html import Column, Html, join, link, table, tag
-from graph_store import schema
 from languages.words import _, country, in_words, number
 
 from . import frame
@@ -101,8 +100,8 @@ def _cell(row: dict[str, Any], name: str) -> object:
         return link(value, _profile(row, "id", lists.label_of(row)))
     if f"{name}_id" in row and isinstance(row[f"{name}_id"], str):
         return link(value, _profile(row, f"{name}_id", lists.label_of({"id": row[f"{name}_id"]})))
-    if name in ("kind", "stage", "outcome"):
-        return _code(value)
+    if title := lists.title_of_code(name, value):
+        return _(title)
     return value if not isinstance(value, float) else (int(value) if value == int(value) else round(value, 2))
 
 
@@ -114,15 +113,6 @@ def _item(item: object) -> object:
     if isinstance(item, dict) and "name" in item:
         return link(item["name"], links.profile(lists.label_of(item), str(item["id"])))
     return link(lists.name_of(str(item)), links.profile(lists.label_of({"id": item}), str(item)))
-
-
-def _code(code: str) -> str:
-    for kind in schema.NODE_KINDS:
-        for item in kind.properties:
-            for option in item.options:
-                if option.code == code:
-                    return _(option.title)
-    return code
 
 
 def _known(value: object) -> bool:

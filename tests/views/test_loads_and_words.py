@@ -286,6 +286,11 @@ def is_data(text: str, known: set[str]) -> bool:
     )
 
 
+def begins_a_name(text: str, known: set[str]) -> bool:
+    """Whether a text is the beginning of data: the narrow headings of the matrix shorten long names."""
+    return len(unmarked(text)) > 9 and any(item.startswith(unmarked(text)) for item in known)
+
+
 def of_each_kind(store: Store) -> list[str]:
     """The profile of one node of each kind, the one with most around it."""
     found = []
@@ -321,7 +326,19 @@ def visible(app: AppTest) -> list[tuple[str, str]]:
 def test_every_visible_text_is_a_message_or_data(pseudo: Open, demo: Open, known: set[str]) -> None:
     demo("overview")
     bare: dict[str, set[str]] = {}
+    lists = ("taken", "interested", "dropped", "came", "took", "stalled", "visits", "told", "visited", "elsewhere")
+    parts = ("calendar", "changes", "activities", "coverage", "scores", "carriers")
     also = (
+        *(f"spread?view=rows&of={of}" for of in lists),
+        *(f"plans?part={part}" for part in parts),
+        *(f"meetings?part={part}" for part in ("coming", "ask", "show")),
+        *(f"map?tie={tie}" for tie in ("visits", "projects")),
+        *(f"rows?query={query}" for query in ("visit_presence", "region_attendance", "plan_projects", "element_fates")),
+        "spread?view=matrix",
+        "spread?theme=theme-none&from=2010&to=2012",
+        "map?by=country",
+        "regions?country=BE&kind=city",
+        "approach?id=barnahus&region=city-no-bergen&year=2018",
         "rows?query=visits",
         "rows?query=approaches_by_reach",
         "network?tie=all&from=2014&to=2018",
@@ -334,7 +351,7 @@ def test_every_visible_text_is_a_message_or_data(pseudo: Open, demo: Open, known
         app = pseudo(page)
         assert "⟦" in title(app) or page.split("?")[0] in links.PROFILES.values()
         for where, text in visible(app):
-            if not is_data(text, known):
+            if not is_data(text, known) and not ("rungs" in where and begins_a_name(text, known)):
                 bare.setdefault(f"{where}: {text[:90]}", set()).add(page)
 
     assert not bare, "\n".join(f"{text} — {', '.join(sorted(pages))}" for text, pages in sorted(bare.items()))
