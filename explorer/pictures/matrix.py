@@ -1,6 +1,6 @@
 """Regions by approaches: how far each region went with each approach, as a table whose headings stay in sight."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_store.schema import BLUE, CYAN, GREEN, PURPLE, RED, STAGES, TAKEN_OVER, YELLOW, title_of
@@ -69,15 +69,25 @@ def words_of(code: str) -> str:
     return _(_WORDS[code]) if code in _WORDS else _(title_of(STAGES, code))
 
 
-def key(codes: Sequence[str]) -> Html:
+def key(codes: Collection[str]) -> Html:
     """What the signs mean, of those that occur."""
-    order = [CAME, *(stage.code for stage in STAGES), ORIGIN]
-    return items((join([_sign(code), " ", words_of(code)]) for code in order if code in codes), "legend rung-key")
+    return items((join([_sign(code), " ", words_of(code)]) for code in codes_in_order(codes)), "legend rung-key")
+
+
+def codes_in_order(codes: Collection[str]) -> list[str]:
+    """The signs that occur, in the order of a legend."""
+    return [code for code in (CAME, *(stage.code for stage in STAGES), ORIGIN) if code in codes]
+
+
+def shortened(name: str, most: int = HEAD) -> str:
+    """A name that fits a heading: without what stands in brackets, and cut where that is still too long."""
+    if len(name) > most:
+        name = name.split(" (", maxsplit=1)[0].strip()
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
 
 
 def _heading(item: Line) -> Html:
-    name = item.name if len(item.name) <= HEAD else item.name.split(" (")[0].strip()
-    return link(name if len(name) <= HEAD else name[: HEAD - 1].rstrip() + "…", item.address)
+    return link(shortened(item.name), item.address)
 
 
 def _row(region: Line, approaches: Sequence[Line], cells: Mapping[tuple[str, str], Cell]) -> Html:

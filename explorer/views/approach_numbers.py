@@ -1,9 +1,7 @@
 """The numbers of an approach: its curve, the way from seeing it to taking it over, and what became of its elements."""
 
 from collections.abc import Collection
-from typing import Any, cast
-
-import streamlit as st
+from typing import Any
 
 from explorer import links
 from explorer.analysis.records import Record, records
@@ -12,6 +10,7 @@ from explorer.analysis.spread.outcomes import OUTCOMES
 from explorer.data import story as more
 from explorer.data.spread import Story
 from explorer.data.story import Learning
+from explorer.pictures import to_save
 from explorer.pictures.curves import adoption_curve
 from explorer.pictures.html import Column, Html, items, join, link, table, tag
 from languages.words import N_, _, ngettext, number, share
@@ -40,12 +39,8 @@ def curve(story: Story) -> None:
         return
     words = (_("Regions that had taken it over"), _("New in the year"))
     frame.show(tag("h2", _("Over the years")))
-    st.echarts_chart(
-        cast(Any, adoption_curve(story.curve, words)),
-        key="curve",
-        height=230,
-        alt=_("Curve of the regions that had taken it over by year; the table beneath holds the same."),
-    )
+    title = _("Curve of the regions that had taken it over by year; the table beneath holds the same.")
+    frame.drawing(adoption_curve(story.curve, words, title=title))
     rows = [
         {"year": str(row["year"]), "new": int(row["new"]), "total": int(row["total"])} for row in records(story.curve)
     ]
@@ -79,15 +74,24 @@ def funnel(story: Story, known: Learning) -> Html:
     came = known.pairs
     if not came:
         return join([heading, first, tag("p", _("Which regions came is not on record."), class_="none")])
-    on = _of(came, WENT_ON)
-    took = _of(came, TOOK)
-    steps = [
-        (ngettext("{count} region came to see it", "{count} regions came to see it", len(came)), came, len(came)),
-        (_went(len(on), len(came), _("considered it, adapted it or took it over")), on, len(came)),
-        (_went(len(took), len(came), _("took it over after coming")), took, len(came)),
+    bars = items((_bar(words, rows, len(came)) for words, rows in _steps(came)), "funnel")
+    return join([heading, first, bars, others_that_came(came), without_visit(story, known)])
+
+
+def funnel_drawing(known: Learning) -> Html:
+    """The same steps as a picture to save; nothing where it is not known which regions came."""
+    came = known.pairs
+    return to_save.funnel_drawing([(words, len(rows) / len(came)) for words, rows in _steps(came)] if came else [])
+
+
+def _steps(came: list[Record]) -> list[tuple[str, list[Record]]]:
+    """The steps from seeing it to taking it over, each in words and with the regions that went so far."""
+    on, took = _of(came, WENT_ON), _of(came, TOOK)
+    return [
+        (ngettext("{count} region came to see it", "{count} regions came to see it", len(came)), came),
+        (_went(len(on), len(came), _("considered it, adapted it or took it over")), on),
+        (_went(len(took), len(came), _("took it over after coming")), took),
     ]
-    bars = items((_bar(words, rows, of) for words, rows, of in steps), "funnel")
-    return join([heading, first, bars, _aside(came), _without_visit(story, known)])
 
 
 def elements(known: Learning) -> Html:
@@ -141,7 +145,7 @@ def _names(rows: list[Record]) -> Html:
     return tag("p", join((link(row["region"], links.profile("Region", row["region_id"])) for row in ordered), ", "))
 
 
-def _aside(pairs: list[Record]) -> Html:
+def others_that_came(pairs: list[Record]) -> Html:
     """What became of the others that came, each sort by itself."""
     parts = []
     for item in OUTCOMES:
@@ -152,7 +156,7 @@ def _aside(pairs: list[Record]) -> Html:
     return join([tag("p", _("The others that came:"), class_="quiet"), *parts]) if parts else Html("")
 
 
-def _without_visit(story: Story, known: Learning) -> Html:
+def without_visit(story: Story, known: Learning) -> Html:
     """Regions that took it over and are not among those that came."""
     came = {row["region_id"] for row in known.pairs}
     rest = [item for item in story.regions if item.standing in TAKEN and item.region_id not in came]

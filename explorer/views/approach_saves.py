@@ -6,9 +6,10 @@ from explorer.data import story as more
 from explorer.data.overview import source_facts
 from explorer.data.spread import Story
 from explorer.data.story import Learning
-from explorer.pictures.html import Html, join, tag
+from explorer.pictures.html import join, tag
 from languages.words import N_, _, in_words
 
+from . import approach_numbers as numbers
 from . import frame
 
 FILES = {
@@ -24,18 +25,19 @@ def saves(story: Story, known: Learning) -> None:
     """The row of downloads; pictures are saved by the page's script as they are seen."""
     approach = str(story.facts["id"])
     frame.show(tag("h2", _("To take away")))
-    pictures = [(".map", f"{approach}-map", _("Map"))] if story.regions else []
-    if known.learners:
-        pictures.append((".tree", f"{approach}-tree", _("Tree")))
     said = _("{name}; data as of {when}").format(name=story.facts["name"], when=in_words(source_facts().loaded_at[:10]))
-    buttons = [_save(*picture, said, kind) for picture in pictures for kind in ("svg", "png")]
+    buttons = []
+    if story.regions:
+        buttons.append(frame.picture_saves(".map", f"{approach}-map", _("Map"), said, legend=".legend"))
+    if known.learners:
+        buttons.append(frame.picture_saves(".tree", f"{approach}-tree", _("Tree"), said, legend=".legend"))
+    if len(story.curve) > 1:
+        buttons.append(frame.picture_saves(".curve", f"{approach}-curve", _("Curve"), said))
+    if drawing := numbers.funnel_drawing(known):
+        frame.drawing(drawing)
+        buttons.append(frame.picture_saves(".funnel-to-save", f"{approach}-funnel", _("Funnel"), said))
     if buttons:
         frame.show(tag("div", join(buttons), class_="saves"))
     with st.container(horizontal=True, key="files"):
         for ending, content in more.files(approach).items():
             frame.download(_(FILES[ending]), content, f"{approach}.{ending}")
-
-
-def _save(picture: str, file: str, name: str, said: str, kind: str) -> Html:
-    words = _("{picture} as {kind}").format(picture=name, kind=kind.upper())
-    return tag("button", words, type="button", data_save=kind, data_picture=picture, data_file=file, data_said=said)

@@ -143,6 +143,37 @@ def download(label: str, content: Content | Callable[[], Content], file: str) ->
     st.download_button(label, made, named, _MIME[ending], key=f"save-{file}", on_click="ignore")
 
 
+def picture_saves(picture: str, file: str, name: str, said: str, *, legend: str = "") -> Html:
+    """Two buttons that save a drawing as it is seen, as SVG and as PNG; the page's script does it.
+
+    Parameters
+    ----------
+    picture
+        Selector of what holds the drawing.
+    file
+        Name of the file without its ending.
+    name
+        What the picture is called.
+    said
+        The line that goes beneath it.
+    legend
+        Selector of the lists of signs and words that go with it; none where the drawing has its own.
+    """
+    return join(
+        tag(
+            "button",
+            _("{picture} as {kind}").format(picture=name, kind=kind.upper()),
+            type="button",
+            data_save=kind,
+            data_picture=picture,
+            data_file=file,
+            data_said=said,
+            data_legend=legend or None,
+        )
+        for kind in ("svg", "png")
+    )
+
+
 def source_links(sources: list[tuple[str, str]]) -> Html:
     """Sources by id and name, as links to their profiles."""
     return join((link(name, links.profile("Source", source)) for source, name in sources), "; ")

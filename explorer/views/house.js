@@ -83,7 +83,23 @@
 
   // A drawing saved as it is seen: a button with data-save="svg" or "png", data-picture="selector" and data-file="name" (no tag may stand in this file: the page would drop it).
   const STYLES = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-opacity", "stroke-dasharray", "opacity", "paint-order", "font-size", "font-weight", "text-anchor", "visibility", "display"];
-  const standalone = (drawing, said) => {
+  // What colours and lines mean stands beside a drawing on the page: signs and words in rows, to go beneath it.
+  const signs = (lists, width) => {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = "11px Arial";
+    let [x, row] = [6, 0];
+    return [...document.querySelectorAll(`${lists} li`)].filter((item) => item.getClientRects().length).map((item) => {
+      const sign = item.querySelector('[aria-hidden="true"], .signs');
+      const text = item.textContent.trim();
+      const wide = pen.measureText(text).width + 20;
+      if (x > 6 && x + wide > width) [x, row] = [6, row + 1];
+      const mark = sign?.textContent ?? "";
+      const found = { x, row, mark, colour: sign && getComputedStyle(sign).color, words: text.slice(mark.length) };
+      x += wide;
+      return found;
+    });
+  };
+  const standalone = (drawing, said, lists) => {
     const copy = drawing.cloneNode(true);
     const parts = copy.querySelectorAll("*");
     drawing.querySelectorAll("*").forEach((part, place) => {
@@ -91,15 +107,24 @@
       STYLES.forEach((name) => parts[place].style.setProperty(name, seen.getPropertyValue(name)));
     });
     const [left, top, width, height] = drawing.getAttribute("viewBox").split(/\s+/).map(Number);
-    const foot = said ? 26 : 0;
-    const make = (name, attributes, before) => {
+    const key = lists ? signs(lists, width) : [];
+    const below = key.length ? 12 + 17 * (key.at(-1).row + 1) : 0;
+    const foot = below + (said ? 26 : 0);
+    const make = (name, attributes, words = "", within = copy, before = null) => {
       const part = document.createElementNS("http://www.w3.org/2000/svg", name);
-      Object.entries(attributes).forEach(([key, value]) => part.setAttribute(key, value));
-      copy.insertBefore(part, before);
+      Object.entries(attributes).forEach(([name, value]) => part.setAttribute(name, value));
+      part.textContent = words;
+      within.insertBefore(part, before);
       return part;
     };
-    make("rect", { x: left, y: top, width, height: height + foot, fill: "#ffffff" }, copy.firstChild);
-    if (said) make("text", { x: left + 6, y: top + height + 17, "font-size": 11, fill: "#53606b" }, null).textContent = said;
+    make("rect", { x: left, y: top, width, height, fill: "#ffffff" }, "", copy, copy.firstChild);
+    if (foot) make("rect", { x: left, y: top + height, width, height: foot, fill: "#ffffff" }); // over what reaches beyond the drawing
+    key.forEach(({ x, row, mark, colour, words }) => {
+      const entry = make("text", { x: left + x, y: top + height + 19 + 17 * row, "font-size": 11, fill: "#1f2a33" });
+      if (mark) make("tspan", { fill: colour }, mark, entry);
+      make("tspan", {}, words, entry);
+    });
+    if (said) make("text", { x: left + 6, y: top + height + below + 17, "font-size": 11, fill: "#53606b" }, said);
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     copy.setAttribute("viewBox", [left, top, width, height + foot].join(" "));
     copy.setAttribute("width", width);
@@ -117,10 +142,11 @@
   };
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-save]");
-    const drawing = button && [...document.querySelectorAll(`${button.dataset.picture} svg`)].find((one) => one.getClientRects().length);
+    const drawings = button ? [...document.querySelectorAll(`${button.dataset.picture} svg`)] : [];
+    const drawing = drawings.find((one) => one.getClientRects().length) ?? drawings[0]; // some are only there to be saved
     if (!drawing) return;
     const mark = document.querySelector(".st-key-simulated aside span")?.textContent; // goes wherever the drawing goes
-    const blob = standalone(drawing, [mark, button.dataset.said].filter(Boolean).join(" "));
+    const blob = standalone(drawing, [mark, button.dataset.said].filter(Boolean).join(" "), button.dataset.legend);
     if (button.dataset.save === "svg") return keep(blob, `${button.dataset.file}.svg`);
     const image = new Image();
     image.onload = () => {

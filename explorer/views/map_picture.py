@@ -2,16 +2,15 @@
 
 import math
 
-import streamlit as st
-
 from explorer import links
 from explorer.analysis.records import Record, records
 from explorer.analysis.spread.tree import GRADES
 from explorer.data import map as regions_map
-from explorer.data import network, spread
+from explorer.data import network
 from explorer.data.map import Asked, MapShown
+from explorer.data.story import shapes
 from explorer.pictures.html import Html, items, join, tag
-from explorer.pictures.maps import Flow, Place, Ring, region_map, shapes_of
+from explorer.pictures.maps import Flow, Place, region_map
 from graph_store import schema
 from languages.words import _, ngettext, number
 
@@ -33,8 +32,8 @@ def draw(asked: Asked, shown: MapShown, title: str) -> None:
     fit = {place.id for place in places if not place.faint}
     if asked.zoom and asked.by != "country":
         fit = network.territories().within(asked.zoom) - {asked.zoom}
-    shapes = _shapes() if asked.by == "region" else {}
-    frame.drawing(region_map(places, drawn, shapes=shapes, title=title, fit=fit))
+    outlines = shapes() if asked.by == "region" else {}
+    frame.drawing(region_map(places, drawn, shapes=outlines, title=title, fit=fit))
     said = [_("A click on a circle opens the region, on a line what it rests on.")]
     if len(shown.ties) > len(drawn):
         said.append(
@@ -44,12 +43,8 @@ def draw(asked: Asked, shown: MapShown, title: str) -> None:
             ).format(shown=number(len(drawn)), count=number(len(shown.ties)))
         )
     frame.show(tag("p", " ".join(said), class_="quiet"))
-    buttons = (
-        tag("button", label, type="button", data_save=kind, data_picture=".map", data_file="map",
-            data_said=title)
-        for kind, label in (("svg", _("Map as SVG")), ("png", _("Map as PNG")))
-    )  # fmt: skip
-    frame.show(tag("p", join(buttons, " "), class_="saves"))
+    buttons = frame.picture_saves(".map", "map", _("Map"), title, legend=".legend")
+    frame.show(tag("div", buttons, class_="saves"))
 
 
 def _key(asked: Asked, shown: MapShown) -> Html:
@@ -95,11 +90,11 @@ def _places(asked: Asked, shown: MapShown) -> list[Place]:
         )
         for row in records(shown.places.dropna(subset="latitude").reset_index(names="id"))
     ]
-    outlined = _shapes()
+    outlined = shapes()
     if asked.by == "country" or sum(place.id in outlined for place in tied) < CLOSE * len(tied):
         return tied
     without = regions_map.located().loc[
-        lambda known: known.index.isin(_shapes()) & ~known.index.isin(shown.places.index)
+        lambda known: known.index.isin(outlined) & ~known.index.isin(shown.places.index)
     ]
     return tied + [
         Place(
@@ -173,9 +168,3 @@ def gave_and_took(asked: Asked, row: Record) -> str:
         own = ngettext("took over {count} approach itself", "took over {count} approaches itself", taken)
         parts.append(own if taken else "")
     return "; ".join(part for part in parts if part)
-
-
-@st.cache_resource(show_spinner=False)
-def _shapes() -> dict[str, list[Ring]]:
-    text = spread.outlines()
-    return shapes_of(text, "statcode") if text else {}

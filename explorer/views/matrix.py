@@ -9,6 +9,7 @@ from explorer.data import matrix as data
 from explorer.data import spread_overview
 from explorer.data.spread_overview import Filters
 from explorer.pictures import matrix as picture
+from explorer.pictures import to_save
 from explorer.pictures.html import Html, join, link, sentence, tag
 from explorer.pictures.matrix import Cell, Line
 from graph_store.schema import TAKEN_OVER
@@ -39,8 +40,12 @@ def render(filters: Filters) -> None:
     url.choose_side("order", _("Order of the regions"), titles, order)
     frame.show(join([picture.styles(), picture.key(list(found.counts))]))
     frame.show(_remarks(found, filters))
+    lines = _lines(found, order)
     _downloads(found)
-    frame.show(_matrix(found, order))
+    frame.drawing(to_save.matrix_drawing(*lines))
+    buttons = frame.picture_saves(".matrix-to-save", "matrix", _("Matrix"), _heading(found, filters))
+    frame.show(tag("div", buttons, class_="saves"))
+    frame.show(picture.matrix(*lines, _("Regions by approaches, with the rung that each is on")))
     frame.show(frame.explained([item for item in ladder.MEASURES if item.code == "highest_rung"]))
 
 
@@ -75,7 +80,8 @@ def _remarks(found: data.Standings, filters: Filters) -> Html:
     return tag("p", " ".join(said), class_="quiet below")
 
 
-def _matrix(found: data.Standings, order: str) -> Html:
+def _lines(found: data.Standings, order: str) -> tuple[list[Line], list[Line], dict[tuple[str, str], Cell]]:
+    """Rows, columns and cells of the matrix."""
     regions = [
         Line(
             row["region_id"],
@@ -96,7 +102,7 @@ def _matrix(found: data.Standings, order: str) -> Html:
         )
         for row in found.cells
     }
-    return picture.matrix(regions, approaches, cells, _("Regions by approaches, with the rung that each is on"))
+    return regions, approaches, cells
 
 
 def _group(code: str | None) -> str:

@@ -1,8 +1,6 @@
 """Figures over all approaches: the years, what visits yield, what became of projects, from whom others took over."""
 
-from typing import Any, cast
-
-import streamlit as st
+from typing import Any
 
 from explorer import links
 from explorer.analysis.records import records
@@ -10,6 +8,7 @@ from explorer.analysis.spread.funnel import Funnel
 from explorer.analysis.spread.yields import REASONS, STATES, VISITED
 from explorer.data.programme import Programme, programme
 from explorer.data.spread_overview import Filters, Overview
+from explorer.pictures import to_save
 from explorer.pictures.curves import adoption_curve
 from explorer.pictures.html import Column, Html, bar, items, join, link, table, tag
 from languages.words import N_, _, ngettext, number
@@ -33,6 +32,7 @@ def draw(found: Overview, filters: Filters) -> None:
         frame.show(tag("p", _("These figures are of all approaches, whatever is chosen above."), class_="quiet"))
     parts = [_yield(known), _projects(known.funnel), _teachers(known)]
     frame.show(tag("div", join(tag("section", part, class_="card") for part in parts if part), class_="cards together"))
+    _funnel_to_save(known.funnel)
 
 
 def rule_of_quiet() -> str:
@@ -59,14 +59,11 @@ def _years(found: Overview) -> None:
         return
     total, first, last = int(curve["total"].iloc[-1]), curve["year"].iloc[0], curve["year"].iloc[-1]
     text = ngettext("{count} taking-over", "{count} takings-over", total)
-    frame.show(tag("h2", _("Over the years: {text} from {first} to {last}").format(text=text, first=first, last=last)))
+    heading = _("Over the years: {text} from {first} to {last}").format(text=text, first=first, last=last)
+    frame.show(tag("h2", heading))
     words = (_("Taken over by then"), _("New in the year"))
-    st.echarts_chart(
-        cast(Any, adoption_curve(curve, words)),
-        key="curve",
-        height=230,
-        alt=_("Takings-over of the approaches above by year; the table below holds the same."),
-    )
+    title = _("Takings-over of the approaches above by year; the table below holds the same.")
+    frame.drawing(adoption_curve(curve, words, title=title, width=1060))
     rows = [{**row, "year": Html(str(row["year"]))} for row in records(curve) if row["new"]]
     columns = [
         Column("year", _("Year"), numeric=True),
@@ -75,6 +72,7 @@ def _years(found: Overview) -> None:
     ]
     inner = join([tag("summary", _("The same as a table")), table(rows, columns, _("Takings-over by year"))])
     frame.show(tag("details", inner))
+    frame.show(tag("div", frame.picture_saves(".curve", "takings-over", _("Curve"), heading), class_="saves"))
 
 
 def _yield(known: Programme) -> Html:
@@ -167,15 +165,9 @@ def _projects(found: Funnel) -> Html:
     of = len(found.projects)
     if not of:
         return Html("")
-    told, visited = (int((found.projects[name] > 0).sum()) for name in ("stories", "visits"))
-    elsewhere = int((found.projects["grade"] != "").sum())
-    steps = [
-        (_("presented on a practice day or as a case"), "told", told),
-        (_("visited by others"), "visited", visited),
-        (_("taken over in another region"), "elsewhere", elsewhere),
-    ]
     lines = [
-        join([bar_of(count, of), " ", link(words, _rows(code)) if count else words]) for words, code, count in steps
+        join([bar_of(count, of), " ", link(words, _rows(code)) if count else words])
+        for words, code, count in _steps(found)
     ]
     every = link(ngettext("Of {count} project", "Of {count} projects", of), links.rows("projects"))
     said = _(
@@ -184,6 +176,28 @@ def _projects(found: Funnel) -> Html:
     )
     parts = [tag("h3", _("From project to taking-over")), tag("p", every), items(lines, "steps")]
     return join([*parts, tag("p", said, class_="quiet")])
+
+
+def _steps(found: Funnel) -> list[tuple[str, str, int]]:
+    """Of the projects, how many went so far: words, the list behind the number, the number."""
+    told, visited = (int((found.projects[name] > 0).sum()) for name in ("stories", "visits"))
+    return [
+        (_("presented on a practice day or as a case"), "told", told),
+        (_("visited by others"), "visited", visited),
+        (_("taken over in another region"), "elsewhere", int((found.projects["grade"] != "").sum())),
+    ]
+
+
+def _funnel_to_save(found: Funnel) -> None:
+    """The funnel of projects as a picture."""
+    of = len(found.projects)
+    if not of:
+        return
+    text = _("{count} of {of}")
+    steps = [(f"{text.format(count=number(n), of=number(of))} {words}", n / of) for words, _code, n in _steps(found)]
+    frame.drawing(to_save.funnel_drawing(steps))
+    said = ngettext("What became of {count} project", "What became of {count} projects", of)
+    frame.show(tag("div", frame.picture_saves(".funnel-to-save", "funnel", _("Funnel"), said), class_="saves"))
 
 
 def bar_of(count: int, of: int) -> Html:

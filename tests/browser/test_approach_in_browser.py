@@ -111,7 +111,8 @@ def test_pictures_are_saved_as_they_are_seen(reader: Reader, tmp_path: Path) -> 
     links = [node.attrib["href"] for node in drawing.iter("{http://www.w3.org/2000/svg}a")]
     assert links
     assert all(address.startswith("http") for address in links)
-    for name in ("Map as PNG", "Tree as PNG"):
+    assert "Consistent, from above" in "".join(told)  # what the lines mean goes with it, too
+    for name in ("Map as PNG", "Tree as PNG", "Curve as PNG", "Funnel as PNG"):
         content = saved(reader, name, tmp_path).read_bytes()
         assert content.startswith(b"\x89PNG")
         assert len(content) > 10_000  # not an empty sheet

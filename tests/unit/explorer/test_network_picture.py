@@ -9,7 +9,6 @@ import pandas as pd
 import pytest
 from network_shelf import ties_of
 
-from explorer.pictures.curves import adoption_curve
 from explorer.pictures.network import NAMED_ON_A_PHONE, classes, network_option
 from explorer.pictures.network_file import network_file
 from graph_store.schema import GREYS, PALETTE
@@ -196,19 +195,3 @@ def test_a_hostile_name_cannot_leave_its_place_in_the_file() -> None:
 
     assert hostile.scripts == calm.scripts
     assert hostile.asked == []
-
-
-def test_the_curve_shows_both_counts_by_year() -> None:
-    years = pd.DataFrame({"year": [2015, 2016], "new": [1, 2], "total": [1, 3]})
-
-    curve = adoption_curve(years, ("Had it", "New"))
-
-    source = curve["dataset"]["source"]
-    assert source.to_dict("list") == {
-        "year": ["2015", "2016"],
-        "new": [1, 2],
-        "total": [1, 3],
-    }  # years are names, not sizes
-    assert [(line["name"], line["encode"]["y"]) for line in curve["series"]] == [("Had it", "total"), ("New", "new")]
-    assert curve["legend"]["data"] == ["Had it", "New"]
-    assert years["year"].tolist() == [2015, 2016]  # the table given is left as it was
