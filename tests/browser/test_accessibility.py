@@ -25,15 +25,36 @@ EXAMPLES = {
     links.SEARCH: "search?q=zee",
 }
 
+# Other ways to look at the same pages.
+VIEWS = (
+    "spread?view=matrix",
+    "spread?view=rows&of=taken",
+    "map?tie=projects&by=country",
+    "approach?id=barnahus&region=city-no-bergen&year=2016",
+    "meetings?part=ask",
+    "meetings?part=show",
+    "plans?part=coverage",
+    "plans?part=activities",
+)
+
 
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize("page", [entry.address for entry in PAGES])
 def test_a_page_has_no_serious_finding(reader: Reader, page: str, width: int) -> None:
+    assert grave_findings(reader, EXAMPLES.get(page, page), width) == []
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_another_view_of_a_page_has_no_serious_finding(reader: Reader, view: str) -> None:
+    assert grave_findings(reader, view, 1280) == []
+
+
+def grave_findings(reader: Reader, address: str, width: int) -> list[tuple[str, str, list[str]]]:
+    """What axe-core finds serious or critical on a page: rule, help, the first places."""
     reader.page.set_viewport_size({"width": width, "height": 860})
-    reader.opens(EXAMPLES.get(page, page))
+    reader.opens(address)
 
     found = Axe().run(reader.page, options=RULES)
 
     grave = [item for item in found.response["violations"] if item["impact"] in GRAVE]
-    told = [(item["id"], item["help"], [node["html"][:200] for node in item["nodes"][:5]]) for item in grave]
-    assert told == []
+    return [(item["id"], item["help"], [node["html"][:200] for node in item["nodes"][:5]]) for item in grave]
