@@ -25,10 +25,13 @@ LIMIT $limit
 // name: data_sets
 // title: Data sets
 // params: limit: int = 100000
-// returns: id, name, kind, data_until, licence, note
-// One row per data set that was loaded: recorded or simulated, and up to when steps of taking up were looked for.
+// returns: id, name, kind, data_until, steps, licence, note
+// One row per data set that was loaded: recorded or simulated, up to when steps of taking up were looked for, and how many it holds.
 MATCH (d:DataSet)
-RETURN d.id AS id, d.name AS name, d.kind AS kind, d.data_until AS data_until, d.licence AS licence, d.note AS note
+OPTIONAL MATCH (s:Adoption)
+WHERE d.id IN s.data_sets
+WITH d, count(s) AS steps
+RETURN d.id AS id, d.name AS name, d.kind AS kind, d.data_until AS data_until, steps, d.licence AS licence, d.note AS note
 ORDER BY name, id
 LIMIT $limit
 

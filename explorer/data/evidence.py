@@ -35,10 +35,7 @@ def recorded(answer: Callable[..., pd.DataFrame], land: Territories) -> Evidence
     steps = answer("adoption_steps")
     presence = answer("visit_presence")
     hosts = presence[presence["part"] == "hosted"][["visit_id", "region_id"]].dropna().drop_duplicates()
-    outcomes = presence[presence["part"] == "attended"][["visit_id", "body_id", "outcome"]]
-    attended = answer("region_attendance").merge(
-        outcomes.rename(columns={"body_id": "attendee_id"}), on=["visit_id", "attendee_id"], how="left"
-    )
+    attended = answer("region_attendance").merge(_answered(presence), on=["visit_id", "attendee_id"], how="left")
     return Evidence(
         approaches[["approach_id", "origin", "started_from", "started_to"]],
         steps.assign(step_id=steps["adoption_id"]),
@@ -62,8 +59,21 @@ def _trees(version: str) -> dict[str, LearningTree]:
     return learning_trees(known, shares=shares(known), inferred=inferred(known))
 
 
+def _answered(presence: pd.DataFrame) -> pd.DataFrame:
+    """What those who attended answered, and the days that its date may mean."""
+    told = presence.loc[presence["part"] == "attended", ["visit_id", "body_id", "outcome", "outcome_on"]]
+    days = [interval(text) if isinstance(text, str) else (None, None) for text in told["outcome_on"]]
+    first, last = (pd.Series([day[end] for day in days], index=told.index, dtype=object) for end in (0, 1))
+    return told.rename(columns={"body_id": "attendee_id"}).assign(outcome_from=first, outcome_to=last)
+
+
 def _until(sets: pd.DataFrame) -> date | None:
-    """The last day up to which every data set looked for steps; None where one does not say."""
-    said = [interval(text)[1] if isinstance(text, str) else None for text in sets["data_until"]]
+    """The last day up to which every data set that holds steps looked for them; None where one does not say.
+
+    A data set without steps, such as one of answers or of plans, looked for
+    none and is not asked, unless none holds any.
+    """
+    looked = sets[sets["steps"] > 0] if (sets["steps"] > 0).any() else sets
+    said = [interval(text)[1] if isinstance(text, str) else None for text in looked["data_until"]]
     days = [day for day in said if day is not None]
     return min(days) if days and len(days) == len(said) else None

@@ -5,29 +5,32 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from explorer.analysis.days import DAYS_PER_MONTH
 from explorer.analysis.records import records
-from explorer.analysis.spread.evidence import DAYS_PER_MONTH, dated, takings
+from explorer.analysis.spread.evidence import dated, takings
+from explorer.analysis.spread.outcomes import answers
 from graph_store.schema import ENDED
 
 from .evidence import evidence
-from .graph import ask
 from .network import names
 from .programme import programme
 
 KNOWN = ("taken over", "reported", "dropped", "adapting", "considering")
 """Outcomes that say what came of a meeting; the others say that nobody knows, or that it cannot be told."""
-ANSWERS = ("taken over", "adapting", "considering", "declined", "none")  # of several, the first counts
+_ANSWER = {"reported": "taken over", "dropped": "declined", "adapting": "adapting", "considering": "considering"}
+"""By outcome the answer that says the same."""
 
 
 @dataclass(frozen=True)
 class CameOf:
     """What came of a meeting for one region that attended and one approach that was shown.
 
-    `outcome` is a code of `outcomes.OUTCOMES`; `on` the date of the step that
-    says so, as written; `months` from the meeting to the taking-over (below 0: it
-    came first), NaN where there is none or a date is missing; `certain` is False where the dates leave open which
-    came first; `stated` is whether a source credits this meeting in words; `why` is
-    what a source says of what was dropped.
+    `outcome` is a code of `outcomes.OUTCOMES`; `on` the date of the step or the
+    answer that says so, as written; `months` from the meeting to the taking-over
+    (below 0: it came first), NaN where there is none or a date is missing;
+    `certain` is False where the dates leave open which came first; `stated` is
+    whether a source credits this meeting in words; `why` is what a source says
+    of what was dropped.
     """
 
     region_id: str
@@ -44,10 +47,9 @@ class CameOf:
 
 def came_of() -> dict[str, list[CameOf]]:
     """By visit what came of it, furthest first; what is not known comes last."""
-    rows = _with_dates(programme().funnel.meetings)
+    rows = _with_answers(_with_dates(programme().funnel.meetings))
     land, known = evidence().land.names, names()
     order = {code: rank for rank, code in enumerate([*KNOWN, "order unknown", "impossible", "before", "nothing"])}
-    rows = _with_answers(rows)
     rows = rows.assign(rank=rows["outcome"].map(order), region=rows["region_id"].map(land))
     found: dict[str, list[CameOf]] = {}
     for row in records(rows.sort_values(["rank", "region", "approach_id"])):
@@ -69,32 +71,17 @@ def came_of() -> dict[str, list[CameOf]]:
 
 
 def _with_answers(rows: pd.DataFrame) -> pd.DataFrame:
-    """The outcomes with what visitors answered: a refusal ends an interest, and an answer has its own date."""
-    told = said()
-    answers = [told.get(key, ("", "")) for key in zip(rows["visit_id"], rows["region_id"], strict=True)]
-    answer, since = ([one[place] for one in answers] for place in (0, 1))
-    rows = rows.assign(answer=answer, since=since)
-    refused = (rows["answer"] == "declined") & rows["outcome"].isin(["adapting", "considering", "before", "nothing"])
-    rows["outcome"] = rows["outcome"].where(~refused, "dropped")
-    matching = {"reported": "taken over", "dropped": "declined", "adapting": "adapting", "considering": "considering"}
-    own = (rows["answer"] == rows["outcome"].map(matching)) & (rows["on"].isna() | refused)
-    rows["on"] = rows["on"].where(~own, rows["since"])
-    return rows
+    """With the date that visitors gave, where their answer says what came of it and no dated step does."""
+    rows = rows.merge(answers(evidence()), on=["visit_id", "region_id"], how="left")
+    own = rows["answered"] | ((rows["said"] == rows["outcome"].map(_ANSWER)) & rows["on"].isna())
+    return rows.assign(on=rows["on"].where(~own, rows["said_on"]))
 
 
 def said() -> dict[tuple[str, str], tuple[str, str]]:
     """By visit and region what its visitors answered, the furthest of several, and since when (empty if unknown)."""
-    known = evidence()
-    presence = ask("visit_presence")
-    told = presence[(presence["part"] == "attended") & presence["outcome"].notna()]
-    told = told[["visit_id", "body_id", "outcome", "outcome_on"]].rename(columns={"body_id": "attendee_id"})
-    own = known.attended.loc[known.attended["how"] != "from above", ["visit_id", "region_id", "attendee_id"]]
-    told = own.merge(told, on=["visit_id", "attendee_id"])
-    told = told.assign(rank=told["outcome"].map({code: rank for rank, code in enumerate(ANSWERS)}))
-    told = told.sort_values("rank").drop_duplicates(["visit_id", "region_id"])
-    keys = zip(told["visit_id"], told["region_id"], strict=True)
-    answers = zip(told["outcome"], [day or "" for day in told["outcome_on"]], strict=True)
-    return {(str(v), str(r)): (str(code), str(day)) for (v, r), (code, day) in zip(keys, answers, strict=True)}
+    table = answers(evidence())
+    cells = table[["visit_id", "region_id", "said", "said_on"]].itertuples(index=False, name=None)
+    return {(str(visit), str(region)): (str(code), str(day)) for visit, region, code, day in cells}
 
 
 def _with_dates(met: pd.DataFrame) -> pd.DataFrame:
@@ -125,6 +112,6 @@ def _with_dates(met: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(
         on=rows["on"].where(told & rows["on"].notna(), None),
         months=np.where(lasted, months, np.nan),
-        why=rows["why"].where((rows["outcome"] == "dropped") & rows["why"].notna(), ""),
+        why=rows["why"].where((rows["outcome"] == "dropped") & ~rows["answered"] & rows["why"].notna(), ""),
         certain=~(rows["on_from"] <= rows["on_to_visit"]),
     )

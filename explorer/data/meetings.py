@@ -21,8 +21,20 @@ PAST, COMING, UNDATED = "past", "coming", "undated"
 TIMES = (PAST, COMING, UNDATED)
 TOOK = ("taken over", "reported")
 OUTCOMES = "outcomes"  # the data set that the answers of visitors are loaded as
-SETTLED = ("taken over", "declined")  # answers after which nobody waits any more
 ANSWERED = "none"  # the answer that there is nothing to ask for any more
+
+SAVED_OF_MEETING = ("visit_id", "visit", "on", "kind", "hosts", "guests")
+SAVED_OF_OUTCOME = (
+    "region_id",
+    "region",
+    "approach_id",
+    "approach",
+    "outcome",
+    "outcome_on",
+    "months",
+    "order_certain",
+    "note",
+)
 
 
 @dataclass(frozen=True)
@@ -111,6 +123,36 @@ def chosen(filters: Filters) -> list[Meeting]:
         and (not filters.themes or not item.themes.isdisjoint(filters.themes))
         and (not filters.kinds or item.kind in filters.kinds)
     ]
+
+
+def table_of(found: list[Meeting]) -> pd.DataFrame:
+    """What came of meetings, to save: one row per meeting, region that came and approach shown; one without either.
+
+    Returns
+    -------
+    DataFrame
+        visit_id, visit, on, kind, hosts and guests (names), region_id, region,
+        approach_id, approach, outcome (a code of `outcomes.OUTCOMES`),
+        outcome_on, months (from the meeting to the taking-over), order_certain, note.
+    """
+    rows = []
+    for held in found:
+        own = {
+            "visit_id": held.id,
+            "visit": held.name,
+            "on": held.on,
+            "kind": held.kind,
+            "hosts": "; ".join(str(body["name"]) for body in held.hosts),
+            "guests": "; ".join(str(body["name"]) for body in held.guests),
+        }
+        rows += [own | _saved(item) for item in held.came_of] or [own]
+    return pd.DataFrame(rows, columns=[*SAVED_OF_MEETING, *SAVED_OF_OUTCOME])
+
+
+def _saved(item: CameOf) -> Record:
+    certain = "" if item.months != item.months else "yes" if item.certain else "no"
+    told = (item.region_id, item.region, item.approach_id, item.approach, item.outcome, item.on)
+    return dict(zip(SAVED_OF_OUTCOME, (*told, item.months, certain, item.why), strict=True))
 
 
 def span() -> tuple[int, int] | None:
@@ -275,8 +317,6 @@ def _waiting(version: str) -> list[Waiting]:
         held, region = by_id[row["visit_id"]], str(row["region_id"])
         bodies = tuple(body for body in held.guests if body["id"] in came.get((held.id, region), ()))
         answer = said.get((held.id, region), ("", ""))[0]
-        if answer in SETTLED:
-            continue
         found.append(
             Waiting(
                 region,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from explorer.analysis.spread.at_risk import pairs
 from explorer.analysis.spread.funnel import Funnel, funnel, stalled
-from explorer.analysis.spread.lags import MiddleLag, middle_lag
+from explorer.analysis.spread.lags import UsualLag, usual_lag
 from explorer.analysis.spread.yields import Comparison, VisitYield, comparison, visit_yield
 
 from .evidence import evidence, trees
@@ -29,7 +29,7 @@ class Programme:
     beside
         The same beside regions that did not come.
     lag
-        The middle time from a visit to the taking-over.
+        The usual time from a visit to the taking-over.
     stalled
         As `funnel.stalled` gives it; empty where `quiet_unknown`.
     quiet_unknown
@@ -44,7 +44,7 @@ class Programme:
     funnel: Funnel
     visits: VisitYield
     beside: Comparison
-    lag: MiddleLag
+    lag: UsualLag
     stalled: pd.DataFrame
     quiet_unknown: str
     teachers: pd.DataFrame
@@ -61,7 +61,7 @@ def _programme(version: str) -> Programme:  # noqa: ARG001 (part of the cache ke
     known, found = evidence(), trees()
     projects = ask("projects").rename(columns={"id": "project_id"})
     visits = ask("visits").rename(columns={"id": "visit_id"})
-    at_risk, lag = pairs(known), middle_lag(found.values())
+    at_risk, lag = pairs(known), usual_lag(found.values())
     unknown = "until" if known.until is None else "lag" if lag.days != lag.days or lag.days <= 0 else ""
     return Programme(
         funnel(known, found, projects, ask("visit_subjects"), visits),

@@ -10,7 +10,7 @@ import streamlit as st
 from explorer.analysis.records import Record, records
 from explorer.analysis.spread import ladder, tree_files
 from explorer.analysis.spread.evidence import Span, span
-from explorer.analysis.spread.lags import MiddleLag
+from explorer.analysis.spread.lags import UsualLag
 from explorer.analysis.spread.tree import Learner, LearningTree
 from explorer.pictures.maps import Ring, shapes_of
 from graph_store.schema import STORY_KINDS
@@ -42,7 +42,7 @@ class Learning:
     quiet_unknown
         Why nothing can be called stalled: "lag", "until", or empty.
     lag
-        The middle time from a visit to a taking-over, over all approaches.
+        The usual time from a visit to a taking-over, over all approaches.
     elements
         Names of its elements by id.
     passed, fidelity
@@ -55,7 +55,7 @@ class Learning:
     pairs: list[Record]
     stalled: list[Record]
     quiet_unknown: str
-    lag: MiddleLag
+    lag: UsualLag
     elements: dict[str, str]
     passed: pd.DataFrame
     fidelity: pd.DataFrame

@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 from explorer import links
+from explorer.analysis.days import DAYS_PER_MONTH
 from explorer.analysis.records import Record, records
 from explorer.analysis.spread.standings import Reached, standing
 from explorer.analysis.spread.tree import GRADES, REASONS, Candidate, Learner
@@ -28,7 +29,10 @@ def taken_over(story: Story, known: Learning) -> Html:
     if not regions:
         return Html("")
     title = ngettext("{count} region took it over", "{count} regions took it over", len(regions))
-    rows = [_row(item, known.learners[item.region_id], story, known) for item in regions]
+    steps: dict[str, list[Record]] = {}
+    for step in records(story.steps):
+        steps.setdefault(step["region_id"], []).append(step)
+    rows = [_row(item, known.learners[item.region_id], steps.get(item.region_id, []), known) for item in regions]
     columns = [
         Column("region", _("Region")),
         Column("on", _("When"), dated=True),
@@ -106,7 +110,7 @@ def _by_year_only(regions: list[Reached]) -> Html:
     return tag("p", " ".join(said), class_="quiet") if said else Html("")
 
 
-def _row(item: Reached, learner: Learner, story: Story, known: Learning) -> dict[str, Any]:
+def _row(item: Reached, learner: Learner, steps: list[Record], known: Learning) -> dict[str, Any]:
     step: Record = dict(item.step or {})
     names = network.source_names()
     on = step.get("on") or ""
@@ -115,7 +119,7 @@ def _row(item: Reached, learner: Learner, story: Story, known: Learning) -> dict
         "region": join([link(item.region, links.profile("Region", item.region_id)), _stopped(learner)]),
         "on": in_words(on) if on else _("unknown"),
         "on_sort": on,
-        "stage": join([_stage(step.get("stage")), _other_steps(item, story), note]),
+        "stage": join([_stage(step.get("stage")), _other_steps(item, steps), note]),
         "whom": _whom(learner, known),
         "fate": _fate(step),
         "sources": frame.source_links([(source, names.get(source, source)) for source in step.get("sources") or []]),
@@ -181,7 +185,7 @@ def _lag(days: tuple[int, int] | None) -> str:
     """The time from the visit to the taking-over, in months, as wide as the dates leave it."""
     if days is None:
         return ""
-    least, most = (round(value / 30.4375) for value in days)
+    least, most = (round(value / DAYS_PER_MONTH) for value in days)
     if least == most:
         return ngettext("{count} month earlier", "{count} months earlier", most) if most else _("within the month")
     return _("{least} to {most} months earlier").format(least=number(least), most=number(most))
@@ -212,13 +216,12 @@ def _stage(code: object) -> str:
     return _(schema.title_of(schema.STAGES, str(code))) if code else ""
 
 
-def _other_steps(region: Reached, story: Story) -> Html:
+def _other_steps(region: Reached, steps: list[Record]) -> Html:
     """The region's other steps, with their dates: interest before, more or less of it later."""
     said = region.step["adoption_id"] if region.step else ""
-    own = story.steps[story.steps["region_id"] == region.region_id]
     lines = [
         f"{_stage(row['stage'])}, {in_words(row['on']) if row['on'] else _('date unknown')}"
-        for row in records(own)
+        for row in steps
         if row["adoption_id"] != said
     ]
     return join(tag("div", line, class_="quiet") for line in lines)

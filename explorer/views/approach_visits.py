@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from explorer import links
+from explorer.analysis.days import DAYS_PER_MONTH
 from explorer.analysis.spread.standings import STANDINGS
 from explorer.analysis.spread.tree import PROBLEMS, Impossible
 from explorer.data.spread import Story
@@ -109,12 +110,12 @@ def stalled(known: Learning) -> Html:
     rule = _(
         "Neither taken over nor dropped for twice the usual time after the last visit. "
         "Usual is {months} months: the middle of {count} takings-over, over all approaches."
-    ).format(months=number(known.lag.days / 30.4375), count=number(known.lag.of))
+    ).format(months=number(known.lag.days / DAYS_PER_MONTH), count=number(known.lag.of))
     rows = [
         {
             "region": link(row["region"], links.profile("Region", row["region_id"])),
             "visit": _visit(str(row["visit_id"]), known),
-            "months": round(row["days"] / 30.4375),
+            "months": round(row["days"] / DAYS_PER_MONTH),
             "stage": _(schema.title_of(schema.STAGES, row["present"])) if row["present"] else _("none on record"),
         }
         for row in known.stalled

@@ -136,11 +136,14 @@ def download(label: str, content: Content | Callable[[], Content], file: str) ->
     and the file's name.
     """
     ending = file.rpartition(".")[2]
-    made = graph.in_this_network(content) if callable(content) else content
-    if ending == "csv" and isinstance(made, str):
-        made = made.encode("utf-8-sig")
+
+    def made() -> bytes:
+        found = content() if callable(content) else content
+        return found.encode("utf-8-sig" if ending == "csv" else "utf-8") if isinstance(found, str) else found
+
+    data = graph.in_this_network(made) if callable(content) else made()
     named = f"{links.SIMULATED}-{file}" if graph.simulated() else file
-    st.download_button(label, made, named, _MIME[ending], key=f"save-{file}", on_click="ignore")
+    st.download_button(label, data, named, _MIME[ending], key=f"save-{file}", on_click="ignore")
 
 
 def picture_saves(picture: str, file: str, name: str, said: str, *, legend: str = "") -> Html:

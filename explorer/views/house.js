@@ -4,6 +4,17 @@
   if (window.explorerHouse) return;
   window.explorerHouse = true;
 
+  // A place on a page, named behind the # of its address: the page is made after the address is known, so it is waited for.
+  let sought = location.hash.slice(1);
+  const seek = () => {
+    const place = sought && document.getElementById(sought);
+    if (!place) return;
+    sought = "";
+    place.scrollIntoView();
+    place.setAttribute("tabindex", "-1");
+    place.focus({ preventScroll: true });
+  };
+
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest(".stHtml a, .map a, .tree a");
@@ -17,6 +28,7 @@
     }
     event.preventDefault();
     history.pushState({}, "", href);
+    sought = href.hash.slice(1);
     dispatchEvent(new PopStateEvent("popstate"));
     if (!link.closest(".pick")) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   });
@@ -163,8 +175,9 @@
   new MutationObserver(() => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; prepare(); keepNetwork(); });
+    requestAnimationFrame(() => { waiting = false; prepare(); keepNetwork(); seek(); });
   }).observe(document.body, { childList: true, subtree: true });
   prepare();
   keepNetwork();
+  seek();
 })();

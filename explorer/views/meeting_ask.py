@@ -3,6 +3,7 @@
 from datetime import date
 
 from explorer import links
+from explorer.analysis.days import DAYS_PER_MONTH
 from explorer.analysis.spread.funnel import MEASURES
 from explorer.data import meetings, programme
 from explorer.data.meetings import ANSWERED, OUTCOMES, Filters, Waiting
@@ -14,7 +15,6 @@ from languages.words import _, in_words, listing, ngettext, number
 from . import frame, meeting_words
 
 FILE = "what-came-of-it.xlsx"
-DAYS_A_MONTH = 30.4375
 LEAST_MONTHS_IN_YEARS = 24
 SHOWN = 100  # cases in sight; the workbook has all
 
@@ -23,23 +23,24 @@ def render(quiet: list[Waiting], filters: Filters, today: date) -> None:
     """Draw the list of those to ask, the rule, the way out and the way back."""
     known = programme.programme()
     if known.quiet_unknown:
-        frame.notice(_unknown(known.quiet_unknown, known.lag.of))
+        frame.notice(why_unknown(known.quiet_unknown, known.lag.of))
         return
     open_ones = [item for item in quiet if item.said != ANSWERED]
-    frame.show(_rule(known.lag.days, known.lag.of))
+    frame.show(when_quiet(known.lag.days, known.lag.of))
     if not quiet:
         _nobody(filters)
         return
     _out_and_back(open_ones, today)
     if open_ones:
-        frame.show(_table(open_ones))
+        frame.show(cases(open_ones))
     else:
         frame.notice(_("Everybody in this list has answered that nothing came of it."))
     _answers(quiet)
     frame.show(frame.explained([item for item in MEASURES if item.code == "stalled"]))
 
 
-def _rule(days: float, of: int) -> Html:
+def when_quiet(days: float, of: int) -> Html:
+    """After how long a region counts as quiet."""
     until = meetings.until()
     usual = ngettext(
         "The one region that took something over after a visit did so {after} later.",
@@ -54,7 +55,8 @@ def _rule(days: float, of: int) -> Html:
     return tag("p", join([usual, " ", rule, " ", known]), class_="lead")
 
 
-def _unknown(why: str, of: int) -> str:
+def why_unknown(why: str, of: int) -> str:
+    """Why nobody can be called quiet."""
     if why == "until":
         return _(
             "Nobody can be called quiet here: the data sets do not say up to when they looked for steps. "
@@ -84,7 +86,8 @@ def _nobody(filters: Filters) -> None:
         )
 
 
-def _table(quiet: list[Waiting]) -> Html:
+def cases(quiet: list[Waiting]) -> Html:
+    """Each region gone quiet, what it came to see, and whom to ask."""
     rows = [
         {
             "region": link(item.region, links.profile("Region", item.region_id)),
@@ -190,7 +193,7 @@ def form(open_ones: list[Waiting], today: date) -> bytes:
 
 def _span(days: float) -> str:
     """A number of days as months, or years where it is long."""
-    months = round(days / DAYS_A_MONTH)
+    months = round(days / DAYS_PER_MONTH)
     if months < LEAST_MONTHS_IN_YEARS:
         return ngettext("{count} month", "{count} months", months)
     return ngettext("{count} year", "{count} years", round(months / 12))

@@ -22,7 +22,7 @@ FEW = 6  # names that are told before the rest is folded away
 def came_of(held: Meeting) -> Html:
     """What came of a meeting, furthest first, region by region; or why nothing can be said."""
     if not held.came_of:
-        return tag("span", _why_silent(held), class_="none")
+        return tag("span", why_silent(held), class_="none")
     approaches = list(dict.fromkeys((item.approach_id, item.approach) for item in held.came_of))
     if len(approaches) == 1:
         return _lines(held.came_of)
@@ -65,7 +65,7 @@ def subjects(held: Meeting) -> Html:
 def _lines(came: Iterable[CameOf]) -> Html:
     """A line for each taking-over; the regions of every other outcome together."""
     every = list(came)
-    lines = [_told(item) for item in every if item.outcome in TOOK or item.outcome in _TOLD_EACH]
+    lines = [told(item) for item in every if item.outcome in TOOK or item.outcome in TOLD_EACH]
     for code, words in _TOGETHER.items():
         own = [item for item in every if item.outcome == code]
         if own:
@@ -74,7 +74,7 @@ def _lines(came: Iterable[CameOf]) -> Html:
     return items(lines, "plain")
 
 
-_TOLD_EACH = ("order unknown", "impossible", "dropped")
+TOLD_EACH = ("order unknown", "impossible", "dropped")
 _TOGETHER = {
     "adapting": N_("Is adapting it: {regions}"),
     "considering": N_("Considers it: {regions}"),
@@ -83,7 +83,8 @@ _TOGETHER = {
 }
 
 
-def _told(item: CameOf) -> Html:
+def told(item: CameOf) -> Html:
+    """What came of a meeting for one region, where there is more to tell than the name of the outcome."""
     region, on = _region(item), in_words(item.on)
     if item.outcome == "taken over":
         sign = _sign(_grade(item)) if item.certain or item.stated else ""
@@ -140,7 +141,8 @@ def folded(names: list[Html]) -> Html:
     return join([join(names[:FEW], ", "), rest])
 
 
-def _why_silent(held: Meeting) -> str:
+def why_silent(held: Meeting) -> str:
+    """Why nothing can be said of what came of a meeting."""
     if not held.about:
         return _("It was not about an approach that others could take over.")
     if not held.guests:

@@ -105,6 +105,8 @@ def _past(every: list[Meeting], filters: Filters) -> None:
     frame.show(meeting_words.lines_told(page))
     frame.show(_table(page, _("Meetings and what came of them")))
     _leafing(len(kept))
+    words = ngettext("{count} meeting as CSV", "{count} meetings as CSV", len(kept))
+    frame.download(words, lambda: meetings.table_of(kept).round({"months": 1}).to_csv(index=False), "meetings.csv")
 
 
 def _fits(held: Meeting, outcome: str) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 
 from explorer import links
-from explorer.analysis.spread.accounts import Account, Open, Passed, middle_lag
+from explorer.analysis.days import DAYS_PER_MONTH
+from explorer.analysis.spread.accounts import Account, Open, Passed, own_lag
 from explorer.analysis.spread.tree import GRADES
 from explorer.data import network, regions
 from explorer.data.profiles import Profile
@@ -16,7 +17,7 @@ from languages.words import _, in_words, ngettext, number
 
 from . import frame, region_meetings, region_next, region_place
 from . import profile as shared
-from .region_words import approach_link, first_few, months, region_link, visit_link
+from .region_words import GAVE, TOOK, approach_link, first_few, months, region_link, visit_link
 
 FEW = 5  # approaches seen, below which a share says little
 TOLD_HERE = (
@@ -32,17 +33,18 @@ TOLD_HERE = (
 def render(node: Profile) -> None:
     """Draw the page of a region."""
     own = regions.account(node.id)
-    frame.title(_heading(node.name, own), _kicker(node))
+    frame.title(finding(node.name, own), _kicker(node))
     words, picture = st.columns([3, 2], gap="large")
     with words:
-        frame.show(_lead(own))
-        frame.show(_facts(node, own))
+        frame.show(lead(own))
+        frame.show(in_names(node, own))
         frame.show(_next(node, own))
+        frame.show(shared.briefing(node))
     with picture, st.container(key="own-map"):
         region_meetings.draw_map(node, own)
-    frame.show(_taken(own))
-    frame.show(_open(own))
-    frame.show(_given(own))
+    frame.show(taken_over(own))
+    frame.show(not_taken(own))
+    frame.show(given(own))
     frame.show(_within(own))
     frame.show(region_meetings.meetings(own))
     region_place.render(node, own)
@@ -53,7 +55,8 @@ def render(node: Profile) -> None:
     frame.show(shared.sources(node))
 
 
-def _heading(name: str, own: Account) -> str:
+def finding(name: str, own: Account) -> str:
+    """The title: what it took over and what it gave."""
     took, gave = _took_said(own), _gave_said(own)
     if took and gave:
         return _("{name} {took}; {gave}").format(name=name, took=took, gave=gave)
@@ -82,7 +85,7 @@ def _took_said(own: Account) -> str:
         text = _("took over {taken} of the {seen} approaches that it went to see").format(
             taken=number(len(own.after)), seen=number(len(own.saw))
         )
-    lag = middle_lag(own.after)
+    lag = own_lag(own.after)
     if lag is None:
         return text
     if sum(item.lag_days is not None for item in own.after) == 1:
@@ -125,7 +128,7 @@ def _kicker(node: Profile) -> Html:
     return join(parts, ", ")
 
 
-def _lead(own: Account) -> Html:
+def lead(own: Account) -> Html:
     """What the heading counts, and how much it can bear."""
     inside = len(own.inside) - 1
     said = []
@@ -155,7 +158,7 @@ def _lead(own: Account) -> Html:
     return tag("p", " ".join(said), class_="lead") if said else Html("")
 
 
-def _facts(node: Profile, own: Account) -> Html:
+def in_names(node: Profile, own: Account) -> Html:
     """The answer in names: what it took over, from whom, to whom it passed on, whom it meets most."""
     population = node.properties.get("population")
     taken = dict.fromkeys(item.approach for item in own.taken)
@@ -185,31 +188,28 @@ def _next(node: Profile, own: Account) -> Html:
     return items(ways, "plain")
 
 
-def _taken(own: Account) -> Html:
-    heading = tag("h2", _("What it took over from elsewhere: {count}").format(count=number(own.took)))
+def taken_over(own: Account) -> Html:
+    """What it took over from elsewhere, and from whom."""
+    heading = tag("h2", _("What it took over from elsewhere: {count}").format(count=number(own.took)), id=TOOK)
     if not own.taken:
         return join([heading, tag("p", _("No taking-over from elsewhere is on record."), class_="none")])
     columns = [
         Column("approach", _("Approach")),
         Column("learner", _("Which region")),
-        Column("on", _("When"), dated=True),
-        Column("source", _("From")),
-        Column("visit", _("After")),
-        Column("lag", _("How fast"), dated=True),
-        Column("evidence", _("How sure that is")),
+        *_how_learnt(),
         Column("class", _("Early or late")),
     ]
-    return join(
-        [heading, _passed_table(own, own.taken, columns, _("What it took over from elsewhere")), _grades(own.taken)]
-    )
+    return join([heading, _passed_table(own, own.taken, columns, _("What it took over from elsewhere"))])
 
 
-def _given(own: Account) -> Html:
+def given(own: Account) -> Html:
+    """What began there, how far it went, and who learnt there."""
     heading = tag(
         "h2",
         _("What it gave: learnt there by {regions}").format(regions=_regions(len({i.learner for i in own.given})))
         if own.given
         else _("What it gave"),
+        id=GAVE,
     )
     parts = [heading]
     if own.began:
@@ -217,16 +217,8 @@ def _given(own: Account) -> Html:
     else:
         parts.append(tag("p", _("No approach is known to have begun there."), class_="none"))
     if own.given:
-        columns = [
-            Column("learner", _("Who learnt it there")),
-            Column("approach", _("Approach")),
-            Column("on", _("When"), dated=True),
-            Column("source", _("From")),
-            Column("visit", _("After")),
-            Column("lag", _("How fast"), dated=True),
-            Column("evidence", _("How sure that is")),
-        ]
-        parts += [_passed_table(own, own.given, columns, _("Who learnt there")), _grades(own.given)]
+        columns = [Column("learner", _("Who learnt it there")), Column("approach", _("Approach")), *_how_learnt()]
+        parts.append(_passed_table(own, own.given, columns, _("Who learnt there")))
     elif own.began:
         parts.append(tag("p", _("Nobody is known to have learnt there."), class_="none"))
     return join(parts)
@@ -250,16 +242,8 @@ def _within(own: Account) -> Html:
     if not own.within:
         return Html("")
     title = _("What spread within it: {count}").format(count=number(len({item.approach for item in own.within})))
-    columns = [
-        Column("approach", _("Approach")),
-        Column("learner", _("Which region")),
-        Column("on", _("When"), dated=True),
-        Column("source", _("From")),
-        Column("visit", _("After")),
-        Column("lag", _("How fast"), dated=True),
-        Column("evidence", _("How sure that is")),
-    ]
-    return join([tag("h2", title), _passed_table(own, own.within, columns, title), _grades(own.within)])
+    columns = [Column("approach", _("Approach")), Column("learner", _("Which region")), *_how_learnt()]
+    return join([tag("h2", title), _passed_table(own, own.within, columns, title)])
 
 
 def _regions(count: int) -> str:
@@ -267,21 +251,35 @@ def _regions(count: int) -> str:
 
 
 def _passed_table(own: Account, rows: tuple[Passed, ...], columns: list[Column], caption: str) -> Html:
-    """Takings-over; whose is said only where it is not the region's own, from whom only where that is another."""
+    """Takings-over; whose is said only where it is not the region's own, from whom only where that is another.
+
+    Below them what their grades of evidence mean.
+    """
     cells = [_passed(item) for item in rows]
     alone = {item.learner for item in rows} == {own.region}
     home = {item.source or item.host for item in rows} == {own.region}
     left = {"learner"} if alone else set()
     left |= {"source"} if home else set()
     shown = [column for column in columns if column.name not in left and any(cell.get(column.name) for cell in cells)]
-    return table(cells, shown, caption)
+    return join([table(cells, shown, caption), _grades(rows)])
+
+
+def _how_learnt() -> list[Column]:
+    """The columns that say when a taking-over was, after what, and how sure that is."""
+    return [
+        Column("on", _("When"), dated=True),
+        Column("source", _("From")),
+        Column("visit", _("After")),
+        Column("lag", _("How fast"), dated=True),
+        Column("evidence", _("How sure that is")),
+    ]
 
 
 def _passed(item: Passed) -> dict[str, Any]:
     step = regions.steps()[item.step]
     stage = tag("div", _(schema.title_of(schema.STAGES, step["stage"])), class_="quiet")
     stopped = _stopped(item)
-    lag = tuple(round(days / 30.4375) for days in item.lag_days) if item.lag_days else None
+    lag = tuple(round(days / DAYS_PER_MONTH) for days in item.lag_days) if item.lag_days else None
     return {
         "approach": approach_link(item.approach),
         "learner": region_link(item.learner),
@@ -339,7 +337,7 @@ def _early_or_late(item: Passed) -> Html:
     return join([region_place.class_title(code), among])
 
 
-def _open(own: Account) -> Html:
+def not_taken(own: Account) -> Html:
     """What it considers, and what it decided against or stopped."""
     parts = []
     for rows, title, explained in (

@@ -14,7 +14,7 @@ from languages.words import _, in_words, listing, ngettext
 
 from . import frame
 from .approach_looks import LINES
-from .region_words import region_link, region_name, visit_link
+from .region_words import VISITS, region_link, region_name, visit_link
 
 OTHERS = 40  # regions on the small map; those with most ties first
 VISIT = (schema.GREYS[1], "")
@@ -42,7 +42,7 @@ def meetings(own: Account) -> Html:
     if not own.met:
         return join(
             [
-                tag("h2", _("Whom it visits, and who visits it")),
+                tag("h2", _("Whom it visits, and who visits it"), id=VISITS),
                 tag("p", _("No visit to another region, and none of another, is on record."), class_="none"),
             ]
         )
@@ -76,24 +76,32 @@ def meetings(own: Account) -> Html:
         _("Guests and hosts count for the region in which they lie. One visit can have several hosts and guests."),
         class_="quiet",
     )
-    return join([tag("h2", title), table(rows, used, _("Whom it visits, and who visits it")), note])
+    return join([tag("h2", title, id=VISITS), table(rows, used, _("Whom it visits, and who visits it")), note])
+
+
+def ties_of(node: Profile, own: Account) -> tuple[list[Place], list[Flow], int]:
+    """The circles and lines of its ties, those with most ties first, and how many regions are left out.
+
+    Without a position of its own, or of any other, there are none.
+    """
+    where = network.positions()
+    flows, ties = _flows(node.id, own)
+    others = [region for region in sorted(ties, key=lambda one: (-ties[one], one)) if region in where]
+    if node.id not in where or not others:
+        return [], [], len(ties)
+    shown = others[:OTHERS]
+    places = [_place(node.id, "", radius=7.5)] + [_place(region, _tied(own, region)) for region in shown]
+    kept = [flow for flow in flows if {flow.start, flow.end} <= {node.id, *shown}]
+    return places, kept, len(ties) - len(shown)
 
 
 def draw_map(node: Profile, own: Account) -> None:
     """The region in the middle of its ties: from whom it learnt, who learnt there, whom it met."""
-    where = network.positions()
-    if node.id not in where:
+    places, kept, left = ties_of(node, own)
+    if not places:
         return
-    flows, ties = _flows(node.id, own)
-    others = [region for region in sorted(ties, key=lambda one: (-ties[one], one)) if region in where]
-    if not others:
-        return
-    shown = set(others[:OTHERS])
-    places = [_place(node.id, "", radius=7.5)] + [_place(region, _tied(own, region)) for region in others[:OTHERS]]
-    kept = [flow for flow in flows if {flow.start, flow.end} <= shown | {node.id}]
     frame.drawing(region_map(places, kept, title=_("The ties of {name}").format(name=node.name)))
     frame.show(_key(own, any(flow.colour == VISIT[0] for flow in kept)))
-    left = len(ties) - len(shown)
     if left:
         words = ngettext(
             "{count} region is not on the map: it has no known position, or fewer ties than those shown.",

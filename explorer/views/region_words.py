@@ -1,9 +1,11 @@
-"""The words that all parts of a region's page share: names as links, and lags."""
+"""The words that all parts of a region's page share: names as links, and lags; and the names of its places."""
 
 from explorer import links
 from explorer.data import network, regions
 from explorer.pictures.html import Html, join, link, tag
 from languages.words import _, in_words, ngettext, number
+
+TOOK, GAVE, VISITS = "took", "gave", "visits"  # places on the page, behind the # of its address
 
 
 def months(least: int, most: int) -> str:

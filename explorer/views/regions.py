@@ -13,6 +13,7 @@ from graph_store import schema
 from languages.words import _, country, ngettext, number
 
 from . import frame, url
+from .region_words import GAVE, TOOK, VISITS
 
 
 def render() -> None:
@@ -75,12 +76,14 @@ def _table(rows: list[dict[str, Any]], kinds: dict[str, str]) -> Html:
             "name": link(row["name"], links.profile("Region", row["id"])),
             "kind": kinds.get(row["kind"], row["kind"]),
             "country": country(row["country"]) if row["country"] else "",
-            "took": bar(int(row["took"]), most["took"]),
+            "took": _behind(row, "took", TOOK, bar(int(row["took"]), most["took"])),
             "took_sort": int(row["took"]),
-            "gave": bar(int(row["gave"]), most["gave"]),
+            "gave": _behind(row, "gave", GAVE, bar(int(row["gave"]), most["gave"])),
             "gave_sort": int(row["gave"]),
-            "visited": int(row["visited"]),
-            "hosted": int(row["hosted"]),
+            "visited": _behind(row, "visited", VISITS, number(int(row["visited"]))),
+            "visited_sort": int(row["visited"]),
+            "hosted": _behind(row, "hosted", VISITS, number(int(row["hosted"]))),
+            "hosted_sort": int(row["hosted"]),
         }
         for row in rows
     ]
@@ -94,3 +97,8 @@ def _table(rows: list[dict[str, Any]], kinds: dict[str, str]) -> Html:
         Column("country", _("Country")),
     ]
     return table(cells, columns, _("Regions that take part"))
+
+
+def _behind(row: dict[str, Any], name: str, place: str, shown: object) -> object:
+    """A number as a link to where the region's page tells what it counts; the bare number for none."""
+    return link(shown, links.profile("Region", row["id"]) + "#" + place) if row[name] else shown

@@ -3,6 +3,7 @@
 from typing import Any
 
 from explorer import links
+from explorer.analysis.days import DAYS_PER_MONTH
 from explorer.analysis.records import records
 from explorer.analysis.spread.funnel import Funnel
 from explorer.analysis.spread.yields import REASONS, STATES, VISITED
@@ -16,7 +17,6 @@ from languages.words import N_, _, ngettext, number
 from . import frame
 from . import spread_filters as bar_of_filters
 
-DAYS_PER_MONTH = 30.4375
 TEACHERS = 5
 _STATES = dict(
     zip(STATES, (N_("Before any visit"), N_("After a visit from above"), N_("After its visit")), strict=True)

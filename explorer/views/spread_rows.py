@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from explorer import links
+from explorer.analysis.days import DAYS_PER_MONTH
 from explorer.analysis.spread.outcomes import OUTCOMES
 from explorer.analysis.spread.tree import GRADES
 from explorer.data import spread_rows
@@ -18,7 +19,6 @@ from . import frame
 from . import spread_filters as bar_of_filters
 
 SHOWN = 500
-DAYS_PER_MONTH = 30.4375
 
 TITLES = {
     "taken": NP_("{count} taking-over by a region", "{count} takings-over by regions"),

@@ -19,6 +19,17 @@ def test_a_region_of_the_list_opens_its_page_in_this_session(reader: Reader) -> 
     assert reader.state() == {"id": ["lv"]}
 
 
+def test_a_number_of_the_list_opens_what_it_counts(reader: Reader) -> None:
+    reader.opens("regions?country=SI&kind=city")
+
+    reader.page.locator("tbody tr", has_text="Ljubljana").locator("a[href$='#gave']").click()
+
+    place = reader.page.locator("#gave")
+    expect(place).to_be_in_viewport(timeout=SECONDS)
+    expect(place).to_contain_text("What it gave")
+    assert reader.page.evaluate("document.activeElement.id") == "gave"  # a keyboard goes on from there
+
+
 def test_the_list_is_narrowed_with_the_keyboard_and_the_address_keeps_it(reader: Reader) -> None:
     before = reader.opens("regions").inner_text()
     field = reader.page.locator(".st-key-country input")

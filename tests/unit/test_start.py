@@ -22,6 +22,20 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The words that uv is run with, instead of running it."""
+    words: list[str] = []
+
+    def synced(command: list[str]) -> str:
+        words.extend(command)
+        return ""
+
+    monkeypatch.setattr(start, "uv", lambda: "uv")
+    monkeypatch.setattr(start, "synced", synced)
+    return words
+
+
 def _stamp(parts: list[str], of: str) -> None:
     start.STAMP.write_text(json.dumps({"of": of, "parts": parts}))
 
@@ -49,14 +63,14 @@ def test_unknown_words_show_the_help(words: list[str], code: int) -> None:
     assert "python3 start.py tests" in run.stdout
 
 
-def test_nothing_is_fetched_when_the_lock_file_is_the_one_of_the_last_run(
-    environment: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_fetched_when_the_lock_file_is_the_one_of_the_last_run(environment: Path, asked: list[str]) -> None:
     _stamp(["tests"], start.fingerprint())
-    monkeypatch.setattr(start, "uv", lambda: pytest.fail("uv was asked for"))
 
     start.set_up([])
     start.set_up(["tests"])
+
+    assert asked == []
+    assert start.stamped() == ["tests"]
 
 
 def test_packages_are_fetched_again_when_the_lock_file_changed(environment: Path) -> None:
@@ -65,16 +79,8 @@ def test_packages_are_fetched_again_when_the_lock_file_changed(environment: Path
     assert start.stamped() is None
 
 
-def test_parts_fetched_earlier_are_kept(environment: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_parts_fetched_earlier_are_kept(environment: Path, asked: list[str]) -> None:
     _stamp(["tests"], start.fingerprint())
-    asked: list[str] = []
-
-    def synced(command: list[str]) -> str:
-        asked.extend(command)
-        return ""
-
-    monkeypatch.setattr(start, "uv", lambda: "uv")
-    monkeypatch.setattr(start, "synced", synced)
 
     start.set_up(["neo4j"])
 

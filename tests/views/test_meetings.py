@@ -109,6 +109,18 @@ def test_why_a_region_decided_against_it_is_told_where_a_source_says_so(demo: Op
     assert "Turin decided against it, or stopped (Jul 2021): the agency itself, judged not to fit" in words(app)
 
 
+def test_a_refusal_ends_an_interest_and_is_told_with_its_own_date(empty: Open, writer: Store, tmp_path: Path) -> None:
+    steps = STEPS + "two,drenthe,stories,considering,2015-06-01,\n"
+    came = "attendee,visit,outcome,outcome_on\ntwente,spring,,\ndrenthe,spring,declined,2017\n"
+    own = {"regions": REGIONS, "approaches": APPROACHES, "visits": VISITS.format(ahead="2030"), "hosts": HOSTS}
+    load(writer, tmp_path / "mine", **own, attendances=came, visit_subjects=ABOUT, adoptions=steps)
+
+    said = words(empty("visit?id=spring"))
+
+    assert "Drenthe decided against it, or stopped (2017)" in said
+    assert "Considers it: Drenthe" not in said
+
+
 def test_a_taking_over_of_the_same_year_leaves_the_order_open(empty: Open, writer: Store, tmp_path: Path) -> None:
     steps = STEPS.replace("2016-06-01,spring", "2015,")
     own = {"regions": REGIONS, "approaches": APPROACHES, "visits": VISITS.format(ahead="2030"), "hosts": HOSTS}
@@ -271,3 +283,22 @@ def test_every_name_is_a_link(demo: Open) -> None:
 
     for held in meetings.meetings()[:20]:
         assert f'href="visit?id={held.id}"' in text
+
+
+def test_what_came_of_meetings_is_saved_with_a_row_for_each_region_and_approach(demo: Open) -> None:
+    demo("meetings")
+    found = meetings.chosen(Filters())
+
+    rows = meetings.table_of(found)
+
+    assert list(rows["visit_id"].unique()) == [held.id for held in found]
+    assert len(rows) == sum(max(len(held.came_of), 1) for held in found)
+    told = rows[rows["outcome"].notna()]
+    for held in found:
+        own = told[told["visit_id"] == held.id]
+        assert list(own["outcome"]) == [item.outcome for item in held.came_of]
+    chemnitz = told[told["visit_id"].isin([held.id for held in found if "Chemnitz" in held.name])]
+    assert {"taken over", "dropped"} <= set(chemnitz["outcome"])
+    assert chemnitz.loc[chemnitz["outcome"] == "taken over", "months"].notna().any()
+    assert chemnitz.loc[chemnitz["outcome"] == "dropped", "months"].isna().all()
+    assert meetings.table_of([]).empty

@@ -1,7 +1,7 @@
 """Would the recommendations have been right? Told only what was known on past days, beside simple guesses."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -126,34 +126,66 @@ def back_test(
     """
     if k <= 0 or months <= 0 or resamples <= 0:
         raise ValueError("k, months and resamples must be above 0")
+    nothing = _nothing(len(background.regions), k, months)
     if not days and not (len(evidence.steps) and len(background.regions)):
-        return _nothing(len(background.regions), k, months)
-    past, end = Past(evidence, background), today_of(evidence)
-    days = _year_ends(past, end, months) if days is None else sorted(days)
-    if any(earlier(day, -months) > end for day in days):
-        raise ValueError(f"a window of {months} months reaches beyond {end}, the last day on record")
-    if not days:
-        return _nothing(len(background.regions), k, months)
-    truth = past.now()
+        return nothing
+    past = Past(evidence, background)
+    tried_on = _days_to_try(past, days, months)
+    if not tried_on:
+        return nothing
     rng = np.random.default_rng(seed)
-    more = besides or {}
-    counts: dict[str, list[Floats]] = {method: [] for method in (OURS, *BASELINES, CHANCE, *more)}
-    happened = unclear = 0
-    events: Flags = np.zeros_like(truth.closed)
+    trial = _trial(past, tried_on, months, k, rng, besides or {})
+    table, leads = _summary(trial.hits, len(tried_on), resamples, rng)
+    lead, against = min(leads, key=lambda one: (one[0][1], one[0][0]))
+    events = int(trial.right.any(axis=0).sum())
+    return replace(
+        nothing,
+        days=tuple(tried_on),
+        table=table,
+        happened=int(trial.right.sum()),
+        events=events,
+        unclear=trial.unclear,
+        lead=lead,
+        against=against,
+        verdict=_verdict(events, lead[1]),
+    )
+
+
+def _days_to_try(past: Past, days: Sequence[date] | None, months: int) -> list[date]:
+    """The days given, or the last ends of years, in order; refused where a window is not over on record."""
+    end = today_of(past.evidence)
+    found = _year_ends(past, end, months) if days is None else sorted(days)
+    if any(earlier(day, -months) > end for day in found):
+        raise ValueError(f"a window of {months} months reaches beyond {end}, the last day on record")
+    return found
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """What came true: hits of each region by method (days, n), pairs taken over (days, n, m), how many perhaps were."""
+
+    hits: dict[str, Floats]
+    right: Flags
+    unclear: int
+
+
+def _trial(
+    past: Past, days: Sequence[date], months: int, k: int, rng: np.random.Generator, besides: Mapping[str, Ranker]
+) -> _Trial:
+    """Let every method recommend on each day, and count what came true."""
+    truth = past.now()
+    counts: dict[str, list[Floats]] = {method: [] for method in (OURS, *BASELINES, CHANCE, *besides)}
+    came_true, unclear = [], 0
     for day in days:
-        given = setting(evidence, background, day, months, past)
+        given = setting(past.evidence, past.background, day, months, past)
         right, doubtful = _came_true(truth, given, day, months)
-        happened, unclear, events = happened + int(right.sum()), unclear + doubtful, events | right
-        scores = _scores(given, rng) | {method: ranker(given) for method, ranker in more.items()}
+        scores = _scores(given, rng) | {method: ranker(given) for method, ranker in besides.items()}
         for method, score in scores.items():
             counts[method].append(_hits(score, given, right, k))
         counts[CHANCE].append(_by_chance(given.open, right, k))
-    hits = {method: np.stack(each) for method, each in counts.items()}
-    table, leads = _summary(hits, len(days), resamples, rng)
-    lead, against = min(leads, key=lambda one: (one[0][1], one[0][0]))
-    number = int(events.sum())
-    verdict = _verdict(number, lead[1])
-    return BackTest(tuple(days), months, k, len(events), table, happened, number, unclear, lead, against, verdict)
+        came_true.append(right)
+        unclear += doubtful
+    return _Trial({method: np.stack(each) for method, each in counts.items()}, np.stack(came_true), unclear)
 
 
 def _year_ends(past: Past, end: date, months: int) -> list[date]:

@@ -7,10 +7,11 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from explorer.analysis.days import ordinals
 from explorer.analysis.spread.evidence import Evidence
 from graph_store.schema import ENDED, TAKEN_OVER
 
-from .ground import Background, Flags, Floats, Ground, Places, numbers, ordinals, places
+from .ground import Background, Flags, Floats, Ground, Places, numbers, places
 
 CAME = ("own", "within")
 """Attendance that counts as a region's own; a visit by a body above it is not every region's."""

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from explorer.analysis.days import ordinals
 from explorer.analysis.spread.evidence import Evidence
 
 Floats = NDArray[np.float64]
@@ -92,11 +93,6 @@ def known_by(evidence: Evidence, day: date) -> Evidence:
         evidence.land,
         min(day, evidence.until or day),
     )
-
-
-def ordinals(days: "pd.Series[date]") -> Floats:
-    """Days as numbers, NaN where unknown; the same length."""
-    return np.array([day.toordinal() if isinstance(day, date) else np.nan for day in days], dtype=np.float64)
 
 
 @dataclass(frozen=True)

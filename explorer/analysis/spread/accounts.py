@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
+from explorer.analysis.days import DAYS_PER_MONTH
 from explorer.analysis.explained import Explained
 from explorer.analysis.records import records
 from explorer.analysis.territories import Territories
 from graph_store.schema import ENDED, INTEREST
 from languages.words import N_
 
-from .evidence import DAYS_PER_MONTH, Evidence, Span
+from .evidence import Evidence, Span
 from .tree import Candidate, Learner, LearningTree
 
 
@@ -220,8 +221,11 @@ class Ledger:
         return tuple(found.values())
 
 
-def middle_lag(found: Iterable[Passed]) -> tuple[int, int] | None:
-    """Months from visit to taking-over in the middle case: the least and the most that the dates allow.
+def own_lag(found: Iterable[Passed]) -> tuple[int, int] | None:
+    """Months that a region took from visit to taking-over in its middle case: the least and the most dates allow.
+
+    It tells what happened in few cases, given as `Account.after`, of whatever
+    grade; the usual time over all regions is `lags.usual_lag`.
 
     Returns
     -------
@@ -299,8 +303,9 @@ MEASURES = (
         code="middle_lag",
         title=N_("In the middle case"),
         words=N_(
-            "Months from the visit to the taking-over, in the middle of those that took it over. Those that have not "
-            "taken it over yet are not in it, so it is shorter than the wait to be expected"
+            "Months from a visit of the region's own to the taking-over, in the middle of what it took over after one. "
+            "What it has not taken over yet is not in it, so it is shorter than the wait to be expected. It tells of "
+            "this region alone: the usual time on other pages is that over all regions"
         ),
         term="median lag among adopters, over intervals of days",
         span=N_("0 and up, months; two numbers where dates are not exact"),

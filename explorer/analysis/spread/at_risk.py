@@ -76,7 +76,7 @@ class Pairs:
         return by_middle if order == "middle" else np.where(self.uncertain(), order == "after", by_middle)
 
 
-def pairs(evidence: Evidence, regions: Sequence[str] | None = None, taken: pd.DataFrame | None = None) -> Pairs:
+def pairs(evidence: Evidence, regions: Sequence[str] | None = None) -> Pairs:
     """The pairs of `regions` and the approaches of the evidence.
 
     A visit counts as in the learning tree: another region hosted it, and the
@@ -95,8 +95,6 @@ def pairs(evidence: Evidence, regions: Sequence[str] | None = None, taken: pd.Da
         only such as took a step: on one approach, or on a few, too many of the
         unvisited took it over. There, give the regions of all the evidence, or
         better of the whole layer.
-    taken
-        What `takings` gives for this evidence, where it is at hand.
 
     Raises
     ------
@@ -106,13 +104,12 @@ def pairs(evidence: Evidence, regions: Sequence[str] | None = None, taken: pd.Da
     chosen = sorted(could_take_over(evidence)) if regions is None else regions
     if len(set(chosen)) != len(chosen):
         raise ValueError("a region is named twice among the regions to compare")
-    took = takings(evidence) if taken is None else taken
     end = last_day(evidence)
     until = float("nan") if end is None else float(end.toordinal())
     grid = _Grid(tuple(chosen), tuple(dict.fromkeys(evidence.approaches["approach_id"])))
-    came = attendances(evidence, took)
+    came = attendances(evidence)
     own = came[came["in_use"]]
-    took = dated(took)
+    took = dated(takings(evidence))
     done = took[~(took["middle"] > until)]  # an undated one is kept, its day unknown
     started = dated(evidence.approaches, "started_from", "started_to").groupby("approach_id")["middle"].min()
     began = started.combine_first(took.groupby("approach_id")["middle"].min())

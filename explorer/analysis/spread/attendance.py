@@ -2,17 +2,12 @@
 
 import pandas as pd
 
-from .evidence import Evidence, dated
+from .evidence import Evidence, dated, takings
 from .holdings import holdings
 
 
-def attendances(evidence: Evidence, taken: pd.DataFrame) -> pd.DataFrame:
+def attendances(evidence: Evidence) -> pd.DataFrame:
     """Every region's coming to a visit about an approach that another region hosted.
-
-    Parameters
-    ----------
-    taken
-        What `takings` gives for this evidence.
 
     Returns
     -------
@@ -32,7 +27,7 @@ def attendances(evidence: Evidence, taken: pd.DataFrame) -> pd.DataFrame:
     shown = shown.rename(columns=names)[["visit_id", "approach_id", *names.values()]]
     rows = came.merge(shown, on="visit_id").reset_index(drop=True)
     met = rows.reset_index(names="row")[["row", "visit_id", "region_id", "approach_id"]]
-    met = met.merge(_showing(shown, hosts, holdings(evidence, taken)), on=["visit_id", "approach_id"])
+    met = met.merge(_showing(shown, hosts, holdings(evidence, takings(evidence))), on=["visit_id", "approach_id"])
     met = met[(met["holder"] != met["region_id"]) & (met["host"] != met["region_id"])]
     return rows.assign(in_use=rows.index.isin(met["row"].unique()))
 

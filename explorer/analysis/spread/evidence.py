@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from explorer.analysis.days import ordinals
 from explorer.analysis.records import Record
 from explorer.analysis.territories import Territories
 from graph_store.schema import ENDED, TAKEN_OVER
 
 Span = tuple[date, date]
 """First and last day that a date may mean, both included."""
-
-DAYS_PER_MONTH = 30.4375  # 365.25 / 12
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,9 @@ class Evidence:
         visit_id, region_id. Where the host lies; hosts without a region are left out.
     attended
         visit_id, region_id, how ("own", "within", "from above"): see the query
-        ``region_attendance``.
+        ``region_attendance``. Where visitors were asked what came of it, also
+        outcome (code of `OUTCOMES` in the schema, None where nobody answered),
+        outcome_on (since when, as written), outcome_from, outcome_to.
     land
         The tree of regions.
     until
@@ -50,6 +52,11 @@ class Evidence:
     attended: pd.DataFrame
     land: Territories
     until: date | None = None
+
+    @cached_property
+    def taken(self) -> pd.DataFrame:
+        """What `takings` gives, worked out once: not to be changed in place."""
+        return _first_takings(self)
 
     def of(self, approach: str) -> "Evidence":
         """The evidence on one approach alone."""
@@ -85,14 +92,11 @@ def dated(table: pd.DataFrame, first: str = "on_from", last: str = "on_to") -> p
         As `table`; `first` and `last` are day numbers (``date.toordinal``),
         `middle` halfway between; all three NaN where either day is unknown.
     """
-    begins, ends = (
-        np.array([day.toordinal() if isinstance(day, date) and not pd.isna(day) else np.nan for day in table[column]])
-        for column in (first, last)
-    )
+    begins, ends = ordinals(table[first]), ordinals(table[last])
     middle = (begins + ends) / 2
     known = ~np.isnan(middle)
     days = {first: np.where(known, begins, np.nan), last: np.where(known, ends, np.nan), "middle": middle}
-    return table.assign(**{name: values.astype(float) for name, values in days.items()})
+    return table.assign(**days)
 
 
 def last_day(evidence: Evidence) -> date | None:
@@ -122,7 +126,8 @@ def takings(evidence: Evidence) -> pd.DataFrame:
     """The first taking-over of each approach by each region.
 
     "Taken over" is a step of stage partial, full or policy. Where an approach
-    began is no taking-over, even where steps are on record there.
+    began is no taking-over, even where steps are on record there. The table is
+    shared by all that ask this evidence for it: not to be changed in place.
 
     Returns
     -------
@@ -132,6 +137,10 @@ def takings(evidence: Evidence) -> pd.DataFrame:
         follows, None where it is still in use); dated first in time order,
         then by approach and region. Empty without any.
     """
+    return evidence.taken
+
+
+def _first_takings(evidence: Evidence) -> pd.DataFrame:
     keys = ["approach_id", "region_id"]
     steps = evidence.steps.sort_values([*keys, "on_from", "on_to", "step_id"], na_position="last", ignore_index=True)
     place = pd.Series(steps.index, index=steps.index)

@@ -48,7 +48,7 @@ class Funnel:
         visits (how many of its visits), outcome (the furthest one of them), grade and
         chosen (where one of these visits is the chosen explanation, else empty).
     meetings
-        One row per visit, region and approach: visit_id, region_id, approach_id, outcome, grade.
+        One row per visit, region and approach, as `outcomes.meetings` gives them.
     takings
         One row per taking-over in the regions: approach_id, region_id, grade,
         visit_id, source (empty where unknown), projects (list of ids).
@@ -124,11 +124,12 @@ def funnel(
     return Funnel(by_project, by_visit, pairs, met, ours, rates, len(learnt) - len(ours))
 
 
-def stalled(evidence: Evidence, middle_lag_days: float, regions: Iterable[str] | None = None) -> pd.DataFrame:
+def stalled(evidence: Evidence, usual_lag_days: float, regions: Iterable[str] | None = None) -> pd.DataFrame:
     """Regions that came to see an approach, of which nothing more was heard for twice the usual time.
 
-    Neither taken over (at whatever date) nor dropped nor declined, and at
-    least twice `middle_lag_days` between the last day that its last dated visit may
+    Neither taken over (at whatever date) nor dropped nor declined (see
+    `outcomes.meetings` for an interest after a refusal), and at
+    least twice `usual_lag_days` between the last day that its last dated visit may
     mean and `evidence.until`. Where an approach began is not among them.
 
     Parameters
@@ -146,11 +147,11 @@ def stalled(evidence: Evidence, middle_lag_days: float, regions: Iterable[str] |
     Raises
     ------
     ValueError
-        When `middle_lag_days` is no positive number, or the evidence does not
+        When `usual_lag_days` is no positive number, or the evidence does not
         say until when it reaches: silence after an unknown day means nothing.
     """
-    if not middle_lag_days > 0 or np.isinf(middle_lag_days):
-        raise ValueError(f"the middle lag must be a positive number of days, not {middle_lag_days}")
+    if not usual_lag_days > 0 or np.isinf(usual_lag_days):
+        raise ValueError(f"the usual lag must be a positive number of days, not {usual_lag_days}")
     if evidence.until is None:
         raise ValueError("nothing can be called stalled where the records do not say until when they reach")
     counted = could_take_over(evidence) if regions is None else set(regions)
@@ -159,7 +160,7 @@ def stalled(evidence: Evidence, middle_lag_days: float, regions: Iterable[str] |
     last = met.dropna(subset=["visit_to"]).sort_values(["visit_to", "visit_id"]).drop_duplicates(_PAIR, keep="last")
     last = last.merge(settled, on=_PAIR, how="left")
     last = last.assign(days=evidence.until.toordinal() - last["visit_to"])
-    last = last[last["settled"].isna() & (last["days"] >= 2 * middle_lag_days)]
+    last = last[last["settled"].isna() & (last["days"] >= 2 * usual_lag_days)]
     present = ladders(evidence.steps)[[*_PAIR, "present"]]
     last = last.merge(present, on=_PAIR, how="left").fillna({"present": ""})
     found = last.sort_values(["days", *_PAIR], ascending=[False, True, True], ignore_index=True)

@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from explorer.analysis.days import DAYS_PER_MONTH
 from explorer.analysis.diffusion.netinf import Delay, InferredNetwork, inferred_network, parents
 
-from .evidence import DAYS_PER_MONTH, Evidence, dated, takings
+from .evidence import Evidence, dated, takings
 
 SHUFFLES = 20
 COLUMNS = ["approach_id", "region_id", "source", "weight"]

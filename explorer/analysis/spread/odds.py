@@ -15,11 +15,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from explorer.analysis.days import DAYS_PER_MONTH
 from explorer.analysis.explained import Explained
 from languages.words import N_
 
 from .candidates import sightings
-from .evidence import DAYS_PER_MONTH, Evidence, could_take_over, last_day, takings
+from .evidence import Evidence, could_take_over, last_day, takings
 
 LAGS = (0.0, 3.0, 6.0, 9.0, 12.0, 18.0, 24.0, 36.0, 60.0)  # months since the visit at which a rate begins to hold
 LEAST_EVENTS = 20  # takings-over after a visit: with fewer a rate per step of time is a guess

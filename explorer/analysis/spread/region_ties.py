@@ -6,13 +6,13 @@ that were not asked for are left out, and so is a region's tie to itself.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Literal, TypeAlias
 
 import numpy as np
 import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
+from explorer.analysis.days import ordinals
 from explorer.analysis.diffusion.exposure import Floats, Indices, TieMatrix
 from languages.words import N_
 
@@ -74,7 +74,7 @@ def visit_ties(
     if periods is None:
         return _others(went @ host.T)
     known = dates.drop_duplicates("visit_id").set_index("visit_id").reindex(visits)
-    first, last = _days(known["on_from"]), _days(known["on_to"])
+    first, last = ordinals(known["on_from"]), ordinals(known["on_to"])
     share = _share_of_days(first, last, periods, remembered)
     share[np.isnan(first) | np.isnan(last)] = 1.0 if _every(undated) else 0.0
     return [_others(went.multiply(column).tocsr() @ host.T) for column in share.T]
@@ -227,11 +227,11 @@ def _shared(
     if periods is None:
         there = _presence(regions, rows, things, thing)
         return _others(there @ there.T)
-    first, last = _days(rows[days[0]]), _days(rows[days[1]])
+    first, last = ordinals(rows[days[0]]), ordinals(rows[days[1]])
     dateless = np.isnan(first) & np.isnan(last)
     begins, ends = np.where(np.isnan(first), -np.inf, first), np.where(np.isnan(last), np.inf, last)
     found = []
-    for opens, closes in _ordinals(periods):
+    for opens, closes in _first_and_last(periods):
         now = np.where(dateless, _every(undated), (begins <= closes) & (ends >= opens))
         there = _presence(regions, rows[now], things, thing)
         found.append(_others(there @ there.T))
@@ -244,7 +244,7 @@ def _share_of_days(first: Floats, last: Floats, periods: Sequence[Span], remembe
         raise ValueError("remembered must not be negative")
     if (last < first).any():
         raise ValueError("a visit ends before it begins")
-    opens, closes = _ordinals(periods).T
+    opens, closes = _first_and_last(periods).T
     days = np.minimum(last[:, None], closes) - np.maximum(first[:, None], opens) + 1
     share = np.clip(days, 0, None) / (last - first + 1)[:, None]
     total = share.copy()
@@ -289,13 +289,7 @@ def _every(undated: Undated) -> bool:
     return undated == "every period"
 
 
-def _days(column: pd.Series) -> Floats:
-    """Days as numbers; NaN where unknown."""
-    known = [day.toordinal() if isinstance(day, date) and not pd.isna(day) else np.nan for day in column]
-    return np.array(known, dtype=np.float64)
-
-
-def _ordinals(periods: Sequence[Span]) -> Floats:
+def _first_and_last(periods: Sequence[Span]) -> Floats:
     """(T, 2) first and last day of each period as numbers, in order of time."""
     found = np.array([[first.toordinal(), last.toordinal()] for first, last in periods], dtype=np.float64)
     found = found.reshape(-1, 2)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from explorer.analysis.days import DAYS_PER_MONTH
 from explorer.analysis.diffusion.survival import (
     NORMAL,
     Estimate,
@@ -25,7 +26,6 @@ from explorer.analysis.explained import Explained
 from languages.words import N_
 
 from .at_risk import Flags, Floats, Order, Pairs
-from .evidence import DAYS_PER_MONTH
 
 HORIZONS = (12, 24)  # months
 

@@ -1,16 +1,24 @@
 """Small worlds of regions, approaches and visits to recommend in: by hand, and by chance."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
+from hypothesis import settings
 
-from explorer.analysis.advice.ground import Background
+from explorer.analysis.advice.features import Situation, situation
+from explorer.analysis.advice.ground import Background, ground, known_by
+from explorer.analysis.advice.recommend import Recommendation
 from explorer.analysis.spread.evidence import Evidence
 from explorer.analysis.territories import Territories
 
 Row = tuple[object, ...]
+
+FEW = settings(max_examples=12)  # each of them makes a world
+DAY = date(2018, 12, 31)
+MUCH = {"regions": 60, "approaches": 60, "visits": 700}  # enough on record to fit weights on
 
 
 def day(text: str) -> date:
@@ -128,6 +136,31 @@ def by_chance(
         _table("region_id theme_id year", region_themes),
         _table("approach_id theme_id", approach_themes),
     )
+
+
+def at(evidence: Evidence, around: Background, on: str, cut: bool = True) -> Situation:
+    """The situation on a day; without the cut all that is on record is in it."""
+    known = known_by(evidence, day(on)) if cut else evidence
+    return situation(known, around, ground(evidence, around), day(on), cut)
+
+
+def told(found: list[Recommendation]) -> list[tuple[str, str, str]]:
+    """Region, approach and host of each recommendation."""
+    return [(one.region, one.approach, one.host) for one in found]
+
+
+def moved(evidence: Evidence, by: timedelta, after: date = date.min) -> Evidence:
+    """The evidence with all days after `after` so much later."""
+
+    def later(table: pd.DataFrame) -> pd.DataFrame:
+        days = {
+            name: pd.Series([on + by if on > after else on for on in table[name]], index=table.index, dtype=object)
+            for name in table.columns.intersection(["on_from", "on_to", "started_from", "started_to"])
+        }
+        return table.assign(**days)
+
+    approaches, steps, shown = (later(table) for table in (evidence.approaches, evidence.steps, evidence.shown))
+    return replace(evidence, approaches=approaches, steps=steps, shown=shown)
 
 
 def _date(number: int) -> date:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from recommend_world import world
 
-from explorer.analysis.spread.accounts import Account, Ledger, Passed, middle_lag
+from explorer.analysis.spread.accounts import Account, Ledger, Passed, own_lag
 from explorer.analysis.spread.evidence import Evidence
 from explorer.analysis.spread.learning import learning_trees
 
@@ -43,7 +43,7 @@ def test_what_was_taken_over_after_a_visit_is_one_of_those_seen() -> None:
     assert learners(own.taken) == [("b", "a", "v")]
     assert own.saw == {"x": ("v",)}
     assert [item.approach for item in own.after] == ["x"]
-    assert middle_lag(own.after) == (12, 12)  # 365 days
+    assert own_lag(own.after) == (12, 12)  # 365 days
 
 
 def test_what_was_seen_and_not_taken_over_is_seen_and_considered() -> None:
@@ -149,7 +149,7 @@ def test_every_taking_over_is_in_exactly_one_column_of_each_account() -> None:
         ([(30, 30), (90, 90)], (2, 2)),
     ],
 )
-def test_the_middle_lag_is_the_median_of_least_and_of_most(
+def test_the_own_lag_is_the_median_of_least_and_of_most(
     lags: list[tuple[int, int] | None], said: tuple[int, int] | None
 ) -> None:
     taken = (date(2020, 1, 1), date(2020, 1, 1))
@@ -158,4 +158,4 @@ def test_the_middle_lag_is_the_median_of_least_and_of_most(
         Passed("x", "b", f"s{n}", taken, None, "consistent", "a", "", "v", True, lag) for n, lag in enumerate(lags)
     ]
 
-    assert middle_lag(found) == said
+    assert own_lag(found) == said

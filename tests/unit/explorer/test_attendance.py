@@ -3,11 +3,10 @@
 from spread_shelf import Step, Visit, story
 
 from explorer.analysis.spread.attendance import attendances
-from explorer.analysis.spread.evidence import takings
 
 
 def test_a_host_learns_from_the_other_host_of_one_visit() -> None:
-    came = attendances(evidence := story((), [("v", "2018", ["A", "B"], ["A", "B"])]), takings(evidence))
+    came = attendances(story((), [("v", "2018", ["A", "B"], ["A", "B"])]))
 
     assert came[["region_id", "in_use"]].to_numpy().tolist() == [["A", False], ["B", True]]
 
@@ -22,7 +21,7 @@ def test_a_visit_shows_what_was_in_use_at_its_hosts_by_then() -> None:
     ]  # fmt: skip
     evidence = story(steps, visits, began="2015")
 
-    came = attendances(evidence, takings(evidence)).set_index("visit_id")["in_use"]
+    came = attendances(evidence).set_index("visit_id")["in_use"]
 
     assert came.to_dict() == {
         "at the ministry": False, "at B": True, "at C": False,
@@ -34,6 +33,6 @@ def test_nobody_is_shown_what_it_has_itself() -> None:
     # D has it, and its province tells of it: to C that is a showing, to D it is not.
     evidence = story([("D", "2017")], [("v", "2018", ["UT"], ["C", "D"])])
 
-    came = attendances(evidence, takings(evidence)).set_index("region_id")["in_use"]
+    came = attendances(evidence).set_index("region_id")["in_use"]
 
     assert came.to_dict() == {"C": True, "D": False}

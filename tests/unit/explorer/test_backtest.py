@@ -13,7 +13,7 @@ from recommend_world import background, by_chance, day, world
 
 from benchmarks.planted import evidence_of
 from benchmarks.recommend import background_of
-from explorer.analysis.advice.backtest import BASELINES, CHANCE, MEASURES, OURS, BackTest, back_test
+from explorer.analysis.advice.backtest import BASELINES, CHANCE, OURS, BackTest, back_test
 from explorer.analysis.advice.ground import Floats
 from explorer.analysis.advice.setting import Setting
 from explorer.analysis.spread.evidence import Evidence
@@ -246,8 +246,3 @@ def test_what_happened_after_the_last_window_plays_no_part() -> None:
     pd.testing.assert_frame_equal(
         back_test(evidence, around, months=12, days=days).table, back_test(shorter, around, months=12, days=days).table
     )
-
-
-def test_every_measure_is_told_in_words() -> None:
-    for measure in MEASURES:
-        assert all((measure.title, measure.words, measure.span, measure.undefined, measure.source, measure.term))

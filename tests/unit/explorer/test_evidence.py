@@ -1,5 +1,6 @@
 """The tables that measures of spread start from: who could take something over, and when each did first."""
 
+from dataclasses import replace
 from datetime import date
 
 import pandas as pd
@@ -80,3 +81,12 @@ def test_without_steps_there_are_no_takings() -> None:
 
     assert found.empty
     assert list(found.columns)[:4] == ["approach_id", "region_id", "step_id", "stage"]
+
+
+def test_takings_are_worked_out_once_and_anew_for_other_steps() -> None:
+    evidence = story([("B", "2018")])
+
+    first = takings(evidence)
+
+    assert takings(evidence) is first
+    assert takings(replace(evidence, steps=evidence.steps.iloc[:0])).empty

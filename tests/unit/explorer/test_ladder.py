@@ -289,8 +289,3 @@ def test_without_learners_or_elements_nothing_is_passed_on() -> None:
 def test_an_unknown_fate_is_refused() -> None:
     with pytest.raises(ValueError, match="no such fate: lost"):
         ladder.passed_on(CHAIN, CHAIN_STEPS, fates(("s0", "e1", "lost")), elements("e1"))
-
-
-def test_every_measure_has_words() -> None:
-    assert all(item.title and item.words and item.undefined and item.source for item in ladder.MEASURES)
-    assert len({item.code for item in ladder.MEASURES}) == len(ladder.MEASURES)

@@ -4,7 +4,7 @@ import math
 import re
 from urllib.parse import unquote
 
-from explorer.analysis.spread.lags import middle_lag
+from explorer.analysis.spread.lags import usual_lag
 from explorer.analysis.spread.tree import Candidate, Learner, LearningTree
 from explorer.pictures.matrix import CAME, ORIGIN, SIGNS, Cell, Line, key, matrix, styles
 from explorer.pictures.sparks import HIGH, WIDE, spark
@@ -75,14 +75,14 @@ def tree(*lags: tuple[int, int] | None, grade: str = "consistent") -> LearningTr
     return LearningTree("x", "o", tuple(learners), (), ())
 
 
-def test_the_middle_lag_is_the_median_of_the_middles() -> None:
-    found = middle_lag([tree((10, 20), (30, 30), None), tree((40, 60), (100, 100), (0, 2))])
+def test_the_usual_lag_is_the_median_of_the_middles() -> None:
+    found = usual_lag([tree((10, 20), (30, 30), None), tree((40, 60), (100, 100), (0, 2))])
 
     assert (found.days, found.of) == (30, 5)  # 1, 15, 30, 50, 100; the undated one is in none
 
 
 def test_few_lags_have_no_middle_and_visits_from_above_are_not_the_regions_own() -> None:
-    few = middle_lag([tree((10, 20)), tree(*[(1, 1)] * 9, grade="from above")])
+    few = usual_lag([tree((10, 20)), tree(*[(1, 1)] * 9, grade="from above")])
 
     assert math.isnan(few.days)
     assert few.of == 1

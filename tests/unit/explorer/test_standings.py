@@ -1,43 +1,20 @@
 """How regions stand towards an approach, by tiny examples with the order of dates told."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import pandas as pd
 import pytest
+from spread_shelf import LAND, days
 
 from explorer.analysis.spread.evidence import Evidence
 from explorer.analysis.spread.learning import learning_tree
 from explorer.analysis.spread.standings import STANDINGS, Reached, reach_over_years, reached, standing
-from explorer.analysis.territories import Territories
-from graph_store.dates import interval
-
-# Country NL holds province GE with the cities A and B, and province UT with the cities C and D; IS is elsewhere.
-LAND = Territories(
-    pd.DataFrame(
-        [
-            ("NL", "Netherlands", "country", None),
-            ("GE", "Gelderland", "province", "NL"),
-            ("UT", "Utrecht", "province", "NL"),
-            ("A", "Arnhem", "city", "GE"),
-            ("B", "Barneveld", "city", "GE"),
-            ("C", "Culemborg", "city", "UT"),
-            ("D", "De Bilt", "city", "UT"),
-            ("IS", "Iceland", "country", None),
-        ],
-        columns=["id", "name", "kind", "parent_id"],
-    )
-)
 
 Dated = tuple[str, str]  # id, date as written ("" where unknown)
 
 
-def between(text: str) -> tuple[date | None, date | None]:
-    return interval(text) if text else (None, None)
-
-
 def step(region: str, on: str, stage: str = "full", credited_to: Sequence[str] = ()) -> dict[str, object]:
-    first, last = between(on)
+    first, last = days(on)
     return {
         "region_id": region, "on": on or None, "on_from": first, "on_to": last,
         "stage": stage, "credited_to": list(credited_to),
@@ -61,7 +38,7 @@ def stands(
             columns=["step_id", "approach_id", "region_id", "on", "on_from", "on_to", "stage", "credited_to"],
         ),
         pd.DataFrame(
-            [(visit, "x", "work visit", *between(on)) for visit, on in visits],
+            [(visit, "x", "work visit", *days(on)) for visit, on in visits],
             columns=["visit_id", "approach_id", "kind", "on_from", "on_to"],
             dtype=object,
         ),

@@ -228,17 +228,6 @@ def test_what_does_not_fit_is_refused() -> None:
         curves.cumulative_adoption(np.zeros((1, 1, 1)), 3)
 
 
-def test_every_measure_has_words_of_its_own() -> None:
-    assert len({item.code for item in curves.MEASURES}) == len(curves.MEASURES)
-    for item in curves.MEASURES:
-        assert item.title
-        assert item.words
-        assert item.term
-        assert item.span
-        assert item.undefined
-        assert item.source
-
-
 def assert_same_half(one: curves.HalfTime, other: curves.HalfTime) -> None:
     np.testing.assert_array_equal(one.adopters, other.adopters)
     np.testing.assert_array_equal(one.regions, other.regions)
