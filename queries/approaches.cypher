@@ -74,6 +74,20 @@ RETURN a.id AS approach_id, a.name AS approach, r.id AS region_id, r.name AS reg
 ORDER BY s.on_from DESC, s.on_to DESC, approach, region, s.id
 LIMIT $limit
 
+// name: latest_takings
+// title: Taken over lately
+// params: stages: list[str] = ["partial", "full", "policy"], limit: int = 10
+// returns: approach_id, approach, region_id, region, on, stage
+// One row per region and approach from elsewhere that it took over at least in part, with its first dated step of that kind;
+// latest first. Later steps of the same region are no new taking-over.
+MATCH (r:Region)-[:TOOK_UP]->(s:Adoption)-[:OF]->(a:Approach)
+WHERE s.stage IN $stages AND s.on_from IS NOT NULL AND NOT (a)-[:ORIGINATED_IN]->(r)
+WITH a, r, s ORDER BY s.on_from, s.on_to, s.id
+WITH a, r, collect(s)[0] AS first
+RETURN a.id AS approach_id, a.name AS approach, r.id AS region_id, r.name AS region, first.on AS on, first.stage AS stage
+ORDER BY first.on_from DESC, first.on_to DESC, approach, region
+LIMIT $limit
+
 // name: visits_about
 // title: Visits about an approach
 // params: approach: str, limit: int = 100000

@@ -18,7 +18,9 @@ from languages.words import _, in_words, ngettext, number
 from . import frame
 from .approach_looks import COLOURS, LINES, TAKEN, explained
 from .approach_scene import name_of
+from .region_words import fate, why
 
+LONG_AGO = 5 * 365  # days from a visit to a taking-over after which their order says little
 LONG = 14  # regions that are listed before the rest is folded away
 _GRADES = {grade.code: grade for grade in GRADES}
 
@@ -81,6 +83,8 @@ def told(region: str, story: Story, known: Learning) -> Html:
         parts.append(tag("div", join([_whom(learner, known), _stopped(learner)])))
     elif item.visit:
         parts.append(tag("p", sentence(_("It came to {visit}."), visit=_visit(item.visit, known))))
+    elif item.step:
+        parts.append(why(item.step))
     return join([*parts, _taught(region, known)])
 
 
@@ -121,7 +125,7 @@ def _row(item: Reached, learner: Learner, steps: list[Record], known: Learning) 
         "on_sort": on,
         "stage": join([_stage(step.get("stage")), _other_steps(item, steps), note]),
         "whom": _whom(learner, known),
-        "fate": _fate(step),
+        "fate": fate(step),
         "sources": frame.source_links([(source, names.get(source, source)) for source in step.get("sources") or []]),
     }
 
@@ -157,6 +161,8 @@ def _odds(learner: Learner) -> str:
     """How well the chosen region fits in time, in tenths; empty where a record says it or too few are on record."""
     if learner.parent is None or learner.parent.grade in ("stated", "inferred") or math.isnan(learner.odds):
         return ""
+    if learner.parent.lag_days is not None and learner.parent.lag_days[0] > LONG_AGO:
+        return _("So long after it, that a visit came first says little.")
     tenths = round(learner.odds * 10)
     if tenths == 10:
         return _("Of what could explain it, this fits best in time: nearly 10 parts in 10.")
@@ -206,12 +212,6 @@ def _alternatives(learner: Learner, known: Learning) -> Html:
     return tag("details", join([summary, items(entries, "plain")]))
 
 
-def _fate(step: Record) -> Html:
-    pairs = [(_("Kept"), "kept"), (_("Changed"), "changed"), (_("Left out"), "dropped")]
-    said = [(word, step[name]) for word, name in pairs if step.get(name)]
-    return join(tag("div", join([tag("b", word + ": "), value])) for word, value in said)
-
-
 def _stage(code: object) -> str:
     return _(schema.title_of(schema.STAGES, str(code))) if code else ""
 
@@ -220,7 +220,12 @@ def _other_steps(region: Reached, steps: list[Record]) -> Html:
     """The region's other steps, with their dates: interest before, more or less of it later."""
     said = region.step["adoption_id"] if region.step else ""
     lines = [
-        f"{_stage(row['stage'])}, {in_words(row['on']) if row['on'] else _('date unknown')}"
+        join(
+            [
+                f"{_stage(row['stage'])}, {in_words(row['on']) if row['on'] else _('date unknown')}",
+                why(row) if row["stage"] in schema.ENDED else "",
+            ]
+        )
         for row in steps
         if row["adoption_id"] != said
     ]
@@ -235,8 +240,7 @@ def _other(item: Reached, known: Learning) -> Html:
     else:
         said = [_stage(step.get("stage")), in_words(step["on"]) if step.get("on") else ""]
         parts = [name, " ", tag("span", ", ".join(word for word in said if word), class_="when")]
-    fate = _fate(step)
-    return join([*parts, tag("div", fate, class_="quiet") if fate else ""])
+    return join([*parts, why(step)])
 
 
 def _folded(entries: list[Html]) -> Html:

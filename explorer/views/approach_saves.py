@@ -12,6 +12,7 @@ from languages.words import N_, _, in_words
 from . import approach_numbers as numbers
 from . import frame
 
+NOW = "p[role=status]"  # the sentence that says of what year the pictures are
 FILES = {
     "csv": N_("Regions as CSV"),
     "xlsx": N_("Regions as Excel"),
@@ -28,9 +29,9 @@ def saves(story: Story, known: Learning) -> None:
     said = _("{name}; data as of {when}").format(name=story.facts["name"], when=in_words(source_facts().loaded_at[:10]))
     buttons = []
     if story.regions:
-        buttons.append(frame.picture_saves(".map", f"{approach}-map", _("Map"), said, legend=".legend"))
+        buttons.append(frame.picture_saves(".map", f"{approach}-map", _("Map"), said, legend=".legend", now=NOW))
     if known.learners:
-        buttons.append(frame.picture_saves(".tree", f"{approach}-tree", _("Tree"), said, legend=".legend"))
+        buttons.append(frame.picture_saves(".tree", f"{approach}-tree", _("Tree"), said, legend=".legend", now=NOW))
     if len(story.curve) > 1:
         buttons.append(frame.picture_saves(".curve", f"{approach}-curve", _("Curve"), said))
     if drawing := numbers.funnel_drawing(known):

@@ -63,7 +63,7 @@ def search_box() -> None:
     )
     if typed := st.session_state.pop("search_for", ""):
         found = search.search(typed)
-        if len(found) == 1 or (found and found[0].certain):
+        if found and found[0].certain:
             go_to(links.PROFILES[found[0].label], id=found[0].id)
         go_to(links.SEARCH, q=typed)
 
@@ -146,7 +146,7 @@ def download(label: str, content: Content | Callable[[], Content], file: str) ->
     st.download_button(label, data, named, _MIME[ending], key=f"save-{file}", on_click="ignore")
 
 
-def picture_saves(picture: str, file: str, name: str, said: str, *, legend: str = "") -> Html:
+def picture_saves(picture: str, file: str, name: str, said: str, *, legend: str = "", now: str = "") -> Html:
     """Two buttons that save a drawing as it is seen, as SVG and as PNG; the page's script does it.
 
     Parameters
@@ -161,6 +161,8 @@ def picture_saves(picture: str, file: str, name: str, said: str, *, legend: str 
         The line that goes beneath it.
     legend
         Selector of the lists of signs and words that go with it; none where the drawing has its own.
+    now
+        Selector of a sentence on the page that says of what moment the drawing is.
     """
     return join(
         tag(
@@ -172,6 +174,7 @@ def picture_saves(picture: str, file: str, name: str, said: str, *, legend: str 
             data_file=file,
             data_said=said,
             data_legend=legend or None,
+            data_now=now or None,
         )
         for kind in ("svg", "png")
     )

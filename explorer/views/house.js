@@ -158,7 +158,7 @@
     const drawing = drawings.find((one) => one.getClientRects().length) ?? drawings[0]; // some are only there to be saved
     if (!drawing) return;
     const mark = document.querySelector(".st-key-simulated aside span")?.textContent; // goes wherever the drawing goes
-    const blob = standalone(drawing, [mark, button.dataset.said].filter(Boolean).join(" "), button.dataset.legend);
+    const blob = standalone(drawing, [mark, button.dataset.now && document.querySelector(button.dataset.now)?.textContent, button.dataset.said].filter(Boolean).join(" "), button.dataset.legend);
     if (button.dataset.save === "svg") return keep(blob, `${button.dataset.file}.svg`);
     const image = new Image();
     image.onload = () => {

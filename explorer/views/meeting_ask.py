@@ -114,7 +114,7 @@ def cases(quiet: list[Waiting]) -> Html:
         Column("since", _("No news for")),
         Column("now", _("Last known")),
     ]
-    title = ngettext("{count} case to ask about", "{count} cases to ask about, the longest silence first", len(quiet))
+    title = ngettext("{count} case to ask about", "{count} cases to ask about, the latest visit first", len(quiet))
     left = _("The first {shown} of them; the list to fill in has all.").format(shown=number(SHOWN))
     more = tag("p", left, class_="quiet") if len(quiet) > SHOWN else ""
     return join([tag("h2", title), table(rows, columns, title), more])

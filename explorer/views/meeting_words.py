@@ -99,9 +99,9 @@ def told(item: CameOf) -> Html:
             _("{region} took it over; a date is missing, so nobody can tell which came first"), region=region
         )
     if item.months < 0:
-        words = _("Impossible order: {region} had taken it over before ({on})")
+        words = _("{region} had taken it over before ({on}), so not from this visit")
     else:
-        words = _("Impossible order: {region} took it over ({on}), but the host is not on record as having it then")
+        words = _("{region} took it over ({on}), but the host is not on record as having it then")
     return sentence(words, region=region, on=on)
 
 

@@ -176,8 +176,8 @@ def test_nothing_is_called_a_cause(demo: Open) -> None:
 
 
 def test_what_stalled_says_its_rule_and_on_how_many_it_rests(demo: Open) -> None:
-    app = demo(BARNAHUS)
-    known = story.learning("barnahus")
+    app = demo("approach?id=jugendberufsagentur")
+    known = story.learning("jugendberufsagentur")
 
     assert known.stalled
     assert f"{len(known.stalled)} region came, and nothing was heard since" in words(app)

@@ -8,9 +8,11 @@ from page_words import addresses, body, state_of, title, words
 from streamlit.testing.v1 import AppTest
 from visiting import Open
 
+from explorer.analysis.spread.evidence import takings
 from explorer.analysis.spread.standings import STANDINGS
-from explorer.data import graph, overview, spread
+from explorer.data import evidence, graph, overview, spread
 from explorer.views.overview import LACKING, LISTS
+from graph_store.dates import interval
 from queries import library
 
 BEHIND_NUMBERS = sorted({*LISTS.values(), *LACKING, "sources", "visits"})
@@ -188,3 +190,18 @@ def test_a_source_leads_to_all_that_rests_on_it(demo: Open) -> None:
     assert f"rows?query=stated_by&source={row['id']}" in [
         address.replace("%3A", ":") for address in addresses(app, "rows")
     ]
+
+
+def test_what_spread_lately_is_the_first_step_of_each_region_not_a_later_one(demo: Open) -> None:
+    app = demo("overview")
+    graph.begin()
+    known = evidence.evidence()
+    first = takings(known).dropna(subset=["on_from"]).sort_values(["on_from", "on_to"], ascending=False)
+
+    shown = overview.lately(5)
+
+    days = first.set_index(["approach_id", "region_id"])["on_from"]
+    assert [interval(row["on"])[0] for row in shown] == list(days.head(5))
+    for row in shown:
+        assert interval(row["on"])[0] == days[row["approach_id"], row["region_id"]]
+        assert row["region"] in words(app)

@@ -222,11 +222,22 @@ def test_the_list_to_ask_goes_out_with_a_row_for_each_body_and_its_drop_down(dem
 
 
 def test_the_list_to_ask_follows_the_filters(demo: Open) -> None:
-    app = demo("meetings?part=ask&region=no")
+    app = demo("meetings?part=ask&region=de")
 
-    rows = list(saved(Filters(regions=("no",)))["attendances"].iter_rows(min_row=2, values_only=True))
-    assert [row[:2] for row in rows] == [("no", "t-v15")]
+    (waiting,) = meetings.waiting(Filters(regions=("de",)))
+    rows = list(saved(Filters(regions=("de",)))["attendances"].iter_rows(min_row=2, values_only=True))
+    assert [row[:2] for row in rows] == [(body["id"], "t-v01") for body in waiting.bodies]
+    assert waiting.region == "Flensburg"
     assert "1 case to ask about" in words(app)
+
+
+def test_where_it_was_taken_over_within_a_country_nobody_asks_the_country(demo: Open) -> None:
+    demo("meetings?part=ask")
+
+    pairs = {(item.region_id, item.approach_id) for item in meetings.waiting(Filters())}
+    assert ("no", "barnahus") not in pairs  # Bergen and Hamar have it
+    days = [item.days for item in meetings.waiting(Filters())]
+    assert days == sorted(days)  # who came lately remembers best
 
 
 def test_where_recommendations_did_not_hold_the_page_says_so_and_tells_plain_facts(demo: Open) -> None:

@@ -15,7 +15,7 @@ from explorer.analysis.explained import Explained
 from graph_store.schema import STORY_KINDS
 from languages.words import N_
 
-from .evidence import Evidence, could_take_over
+from .evidence import Evidence, could_take_over, takings
 from .ladder import ladders
 from .outcomes import OUTCOMES, meetings
 from .tree import GRADES, LearningTree
@@ -127,10 +127,11 @@ def funnel(
 def stalled(evidence: Evidence, usual_lag_days: float, regions: Iterable[str] | None = None) -> pd.DataFrame:
     """Regions that came to see an approach, of which nothing more was heard for twice the usual time.
 
-    Neither taken over (at whatever date) nor dropped nor declined (see
-    `outcomes.meetings` for an interest after a refusal), and at
-    least twice `usual_lag_days` between the last day that its last dated visit may
-    mean and `evidence.until`. Where an approach began is not among them.
+    Neither taken over (at whatever date, there or in a region that lies in
+    it) nor dropped nor declined (see `outcomes.meetings` for an interest after
+    a refusal), and at least twice `usual_lag_days` between the last day that its
+    last dated visit may mean and `evidence.until`. Where an approach began, and
+    what that lies in, is not among them.
 
     Parameters
     ----------
@@ -141,8 +142,8 @@ def stalled(evidence: Evidence, usual_lag_days: float, regions: Iterable[str] | 
     -------
     DataFrame
         region_id, approach_id, visit_id (the last visit), days (since then, at the
-        least), present (the stage it is at, empty without a step); longest
-        waiting first.
+        least), present (the stage it is at, empty without a step); the visit
+        that is freshest in memory first.
 
     Raises
     ------
@@ -156,15 +157,24 @@ def stalled(evidence: Evidence, usual_lag_days: float, regions: Iterable[str] | 
         raise ValueError("nothing can be called stalled where the records do not say until when they reach")
     counted = could_take_over(evidence) if regions is None else set(regions)
     met = meetings(evidence, pd.DataFrame(columns=[*_KEYS, "verdict", "grade"]), counted)
-    settled = met.loc[met["outcome"].isin(_SETTLED), _PAIR].drop_duplicates().assign(settled=True)
+    settled = pd.concat([met.loc[met["outcome"].isin(_SETTLED), _PAIR], _had_inside(evidence)])
+    settled = settled.drop_duplicates().assign(settled=True)
     last = met.dropna(subset=["visit_to"]).sort_values(["visit_to", "visit_id"]).drop_duplicates(_PAIR, keep="last")
     last = last.merge(settled, on=_PAIR, how="left")
     last = last.assign(days=evidence.until.toordinal() - last["visit_to"])
     last = last[last["settled"].isna() & (last["days"] >= 2 * usual_lag_days)]
     present = ladders(evidence.steps)[[*_PAIR, "present"]]
     last = last.merge(present, on=_PAIR, how="left").fillna({"present": ""})
-    found = last.sort_values(["days", *_PAIR], ascending=[False, True, True], ignore_index=True)
+    found = last.sort_values(["days", *_PAIR], ignore_index=True)
     return found[[*_PAIR, "visit_id", "days", "present"]].astype({"days": int})
+
+
+def _had_inside(evidence: Evidence) -> pd.DataFrame:
+    """Pairs of a region and an approach that began, or was taken over, in a region that lies in it."""
+    began = evidence.approaches.rename(columns={"origin": "region_id"})[_PAIR].dropna()
+    had = pd.concat([began, takings(evidence)[_PAIR]]).drop_duplicates()
+    rows = [(above, approach) for region, approach in had.to_numpy() for above in evidence.land.above(region)]
+    return pd.DataFrame(rows, columns=_PAIR)
 
 
 def _learnt(trees: Mapping[str, LearningTree]) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -32,7 +32,7 @@ OUTCOMES = (
     Outcome("order unknown", N_("Took it over, order unknown"), N_("It is not known whether the visit came first.")),
     Outcome(
         "impossible",
-        N_("Impossible order"),
+        N_("Cannot be from this visit"),
         N_("It had taken it over before it came, or no host is on record as having it by then."),
     ),
     Outcome("dropped", N_("Decided against it"), N_("A source says that it was dropped or declined.")),

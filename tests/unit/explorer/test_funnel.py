@@ -343,7 +343,7 @@ def test_silence_for_twice_the_usual_time_is_stalled() -> None:
 
     # Since 31 December 2018: 365 + 366 = 731 days.
     assert found.to_numpy().tolist() == [["C", "x", "v", 731, ""], ["D", "x", "v", 731, "considering"]]
-    assert stalled(evidence, 182, CITIES)["region_id"].tolist() == ["C", "D", "B"]  # twice 182 is 364
+    assert stalled(evidence, 182, CITIES)["region_id"].tolist() == ["B", "C", "D"]  # twice 182 is 364
 
 
 def test_who_took_it_over_dropped_or_declined_it_is_not_stalled() -> None:
@@ -355,10 +355,22 @@ def test_who_took_it_over_dropped_or_declined_it_is_not_stalled() -> None:
 
 
 def test_unless_told_those_are_asked_about_that_could_take_something_over() -> None:
-    evidence = story([("B", "2014", "considering")], [("v", "2015", ["A"], ["B", "C", "GE"])], until="2020")
+    came: list[Visit] = [("v", "2015", ["D"], ["B", "C", "GE"])]
+    evidence = story([("B", "2014", "considering")], came, origin="D", until="2020")
 
     assert stalled(evidence, 100)["region_id"].tolist() == ["B", "C"]
     assert stalled(evidence, 100, ["GE"])["region_id"].tolist() == ["GE"]
+
+
+def test_a_region_in_which_it_began_or_was_taken_over_is_not_asked_what_came_of_it() -> None:
+    # It began in Arnhem, which lies in Gelderland; Culemborg, which lies in Utrecht, took it over.
+    visits: list[Visit] = [("v", "2015", ["A"], ["GE", "UT", "IS"])]
+
+    began = story([], visits, until="2020")
+    taken = story([("C", "2016")], visits, until="2020")
+
+    assert stalled(began, 100, ["GE", "UT", "IS"])["region_id"].tolist() == ["IS", "UT"]
+    assert stalled(taken, 100, ["GE", "UT", "IS"])["region_id"].tolist() == ["IS"]
 
 
 def test_a_pair_whose_only_visit_is_undated_is_not_called_stalled() -> None:
