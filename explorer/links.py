@@ -31,6 +31,7 @@ PLANS = "plans"
 MAP = "map"
 REGIONS = "regions"
 MEETINGS = "meetings"
+BRIEFING = "briefing"
 
 
 def address(page: str, **state: object) -> str:
@@ -84,6 +85,11 @@ def profile(label: str, node: str) -> str:
     """Address of a node's profile; empty for a kind that has none."""
     page = PROFILES.get(label)
     return address(page, id=node) if page else ""
+
+
+def briefing(kind: str, node: str) -> str:
+    """Address of the briefing on an approach, a region or a visit."""
+    return address(BRIEFING, kind=kind, id=node)
 
 
 def rows(query: str, **parameters: object) -> str:

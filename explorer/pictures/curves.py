@@ -1,7 +1,5 @@
 """Curves over the years, drawn as SVG: steps of what was reached by then, bars of what was new."""
 
-from collections.abc import Sequence
-
 import pandas as pd
 
 from graph_store.schema import BLUE, RED
@@ -41,8 +39,7 @@ def adoption_curve(years: pd.DataFrame, words: tuple[str, str], *, title: str, w
     """
     if years.empty:
         return Html("")
-    rows = [(int(year), int(new), int(total)) for year, new, total in years[["year", "new", "total"]].to_numpy()]
-    wide, narrow = (_drawn(rows, words, title, size) for size in (width, NARROW))
+    wide, narrow = (_drawn(years, words, title, size) for size in (width, NARROW))
     return Html(f'<div class="curve wide">{wide}</div><div class="curve narrow">{narrow}</div>')
 
 
@@ -56,9 +53,19 @@ def lines(most: int) -> list[int]:
     raise AssertionError  # a step of ten times the length of the number always suffices
 
 
-def _drawn(rows: Sequence[tuple[int, int, int]], words: tuple[str, str], title: str, width: float) -> Html:
+def steps(years: pd.DataFrame, words: tuple[str, str], width: float, height: float = HEIGHT) -> Html:
+    """What `adoption_curve` draws, without the sheet around it: for a drawing that stands elsewhere.
+
+    Parameters
+    ----------
+    years, words
+        As there; at least one year.
+    width, height
+        Pixels of the sheet.
+    """
+    rows = [(int(year), int(new), int(total)) for year, new, total in years[["year", "new", "total"]].to_numpy()]
     named = lines(max(total for _year, _new, total in rows))
-    left, bottom = 12 + LETTER * len(str(named[-1])), HEIGHT - BOTTOM
+    left, bottom = 12 + LETTER * len(str(named[-1])), height - BOTTOM
     step = (width - RIGHT - left) / len(rows)
 
     def down(value: int) -> float:
@@ -81,13 +88,17 @@ def _drawn(rows: Sequence[tuple[int, int, int]], words: tuple[str, str], title: 
         if total > before:
             parts.append(f'<circle cx="{x:.1f}" cy="{down(total):.1f}" r="3" fill="{BLUE}"></circle>')
         if place % every == 0:
-            parts.append(_words(x + step / 2, HEIGHT - 8, str(year), "middle"))
+            parts.append(_words(x + step / 2, height - 8, str(year), "middle"))
         said = tag("title", f"{year}: {words[0]} {total}; {words[1]} {new}")
         here = f'x="{x:.1f}" y="{TOP:g}" width="{step:.1f}" height="{bottom - TOP:.1f}"'
-        parts.append(f'<rect {here} fill="transparent">{said}</rect>')
-    steps = f'<path d="{path}" fill="none" stroke="{BLUE}" stroke-width="2.5"></path>'
+        parts.append(f'<rect {here} fill="none" pointer-events="all">{said}</rect>')
+    drawn = f'<path d="{path}" fill="none" stroke="{BLUE}" stroke-width="2.5"></path>'
+    return Html(f"{_legend(words)}{grid}{''.join(bars)}{drawn}{''.join(parts)}")
+
+
+def _drawn(years: pd.DataFrame, words: tuple[str, str], title: str, width: float) -> Html:
     size = f'viewBox="0 0 {width:g} {HEIGHT:g}" role="img" aria-label="{text(title)}"'
-    return Html(f"<svg {size}>{_legend(words)}{grid}{''.join(bars)}{steps}{''.join(parts)}</svg>")
+    return Html(f"<svg {size}>{steps(years, words, width)}</svg>")
 
 
 def _legend(words: tuple[str, str]) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 FONT = 11.0  # pixels
 LETTER = 0.56 * FONT  # mean width of a letter of the body face
 MARGIN = 2.0
@@ -41,7 +43,8 @@ def placed(spots: Sequence[Spot], width: float, height: float, *, first: int = 1
         Place in `spots` to "right", "left", "top" or "bottom"; a name that fits
         nowhere is missing (it shows on hover).
     """
-    circles = [(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]
+    circles = np.array([(s.x - s.radius, s.y - s.radius, s.x + s.radius, s.y + s.radius) for s in spots]).reshape(-1, 4)
+    lefts, tops, rights, bottoms = circles.T
     taken: list[Box] = []
     sides: dict[int, str] = {}
     for place, spot in enumerate(spots):
@@ -51,8 +54,8 @@ def placed(spots: Sequence[Spot], width: float, height: float, *, first: int = 1
         for order, (side, box) in enumerate(_boxes(spot)):
             inside = box[0] >= 0 and box[1] >= 0 and box[2] <= width and box[3] <= height
             if inside and not any(_hit(box, other) for other in taken):
-                hidden = sum(_hit(box, circle) for other, circle in enumerate(circles) if other != place)
-                choices.append((hidden, order, side, box))
+                over = (box[0] < rights) & (lefts < box[2]) & (box[1] < bottoms) & (tops < box[3])
+                choices.append((int(over.sum()), order, side, box))
         if choices and (place < first or min(choices)[0] == 0):
             _hidden, _order, side, box = min(choices)
             taken.append(box)

@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -238,39 +238,45 @@ def _sized(places: Sequence[Place], room: float) -> list[Place]:
 
 
 def _separated(places: Sequence[Place], view: _View) -> dict[str, tuple[float, float]]:
-    """Pixel positions, moved as little as keeps the circles apart and inside the map.
+    """Pixel positions, moved as little as keeps the circles apart and inside the map."""
+    home = tuple(view.at(place.longitude, place.latitude) for place in places)
+    found = _pushed_apart(home, tuple(place.radius for place in places), (view.width, view.height))
+    return {place.id: at for place, at in zip(places, found, strict=True)}
 
-    Circles that touch push each other away, step by step, while each is drawn
-    back to where it lies.
-    """
-    if not places:
-        return {}
-    home = np.array([view.at(place.longitude, place.latitude) for place in places])
-    radii = np.array([place.radius for place in places])
-    turn = np.arange(len(places)) * 2.399963  # the golden angle: places at one point leave it in different directions
+
+@lru_cache(maxsize=200)  # the same regions are drawn again at every click and for every reader
+def _pushed_apart(
+    points: tuple[tuple[float, float], ...], sizes: tuple[float, ...], room: tuple[float, float]
+) -> tuple[tuple[float, float], ...]:
+    """Circles that touch push each other away, step by step, while each is drawn back to where it lies."""
+    if not points:
+        return ()
+    home, radii = np.array(points), np.array(sizes)
+    turn = np.arange(len(points)) * 2.399963  # the golden angle: places at one point leave it in different directions
     spot = home + 0.01 * np.column_stack([np.cos(turn), np.sin(turn)])
-    apart = np.linalg.norm(home[:, None] - home[None, :], axis=2)
+    apart = np.hypot(*(home[:, None] - home[None, :]).transpose(2, 0, 1))
     one, other = np.nonzero(np.triu(apart < NEAR, 1))
-    if not len(one) or (apart[one, other] >= radii[one] + radii[other] + GAP).all():
-        return {place.id: view.at(place.longitude, place.latitude) for place in places}
-    room = np.column_stack([radii + 1, view.width - radii - 1, radii + 1, view.height - radii - 1])
+    least = radii[one] + radii[other] + GAP
+    if not len(one) or (apart[one, other] >= least).all():
+        return points
+    low = np.column_stack([radii + 1, radii + 1])
+    high = np.column_stack([room[0] - radii - 1, room[1] - radii - 1])
     for step in range(STEPS):
         gap = spot[one] - spot[other]
-        distance = np.maximum(np.linalg.norm(gap, axis=1), 1e-6)
-        short = np.maximum(radii[one] + radii[other] + GAP - distance, 0.0)
-        if step >= STEPS // 2 and not short.any():
+        distance = np.maximum(np.hypot(gap[:, 0], gap[:, 1]), 1e-6)
+        touching = distance < least
+        if step >= STEPS // 2 and not touching.any():
             break
-        push = gap / distance[:, None] * (0.5 * short)[:, None]
-        moved = np.zeros_like(spot)
-        np.add.at(moved, one, push)
-        np.add.at(moved, other, -push)
+        first, second, short = one[touching], other[touching], (least - distance)[touching]
+        push = gap[touching] * (0.5 * short / distance[touching])[:, None]
         pull = 0.08 * (home - spot) if step < STEPS // 2 else 0.0
-        spot = _bounded(spot + moved + pull, room)
-    return {place.id: (round(float(x), 1), round(float(y), 1)) for place, (x, y) in zip(places, spot, strict=True)}
+        spot = np.clip(spot + _summed(first, push, len(points)) - _summed(second, push, len(points)) + pull, low, high)
+    return tuple((round(float(x), 1), round(float(y), 1)) for x, y in spot)
 
 
-def _bounded(spot: NDArray[np.float64], room: NDArray[np.float64]) -> NDArray[np.float64]:
-    return np.column_stack([np.clip(spot[:, 0], room[:, 0], room[:, 1]), np.clip(spot[:, 1], room[:, 2], room[:, 3])])
+def _summed(places: NDArray[np.intp], pushes: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    """All pushes on each place together."""
+    return np.column_stack([np.bincount(places, pushes[:, axis], count) for axis in (0, 1)])
 
 
 def _leader(place: Place, view: _View, at: tuple[float, float]) -> str:

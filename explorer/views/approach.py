@@ -17,7 +17,8 @@ from . import approach_regions as regions
 from . import approach_visits as visits
 from . import frame
 from . import profile as shared
-from .approach_looks import AFTER, TAKEN, key
+from .approach_contacts import whom_to_ask
+from .approach_looks import ABOVE, AFTER, TAKEN, key
 from .approach_saves import saves
 from .approach_visits import guests
 
@@ -38,10 +39,11 @@ def render(node: Profile) -> None:
         shared.missing(node.id)
         return
     known = more.learning(node.id)
-    frame.title(_heading(node, story), _("Approach"))
+    frame.title(finding(node, story), _("Approach"))
     if summary := node.properties.get("summary"):
         frame.show(tag("p", summary, class_="lead"))
-    frame.show(_origin(node, story))
+    frame.show(origin_told(node, story))
+    frame.show(shared.briefing(node))
     if story.regions:
         frame.show(key(story, known))
         chosen = st.query_params.get("region", "")
@@ -53,6 +55,7 @@ def render(node: Profile) -> None:
     frame.show(regions.taken_over(story, known))
     frame.show(numbers.about_odds(known))
     frame.show(regions.others(story, known))
+    frame.show(whom_to_ask(story))
     frame.show(numbers.elements(known))
     frame.show(visits.visits(story))
     frame.show(visits.stalled(known))
@@ -83,7 +86,8 @@ def _card(said: Html) -> Html:
     return tag("section", join([said, tag("p", away, class_="foot")]), class_="card", aria_label=_("The region chosen"))
 
 
-def _heading(node: Profile, story: Story) -> str:
+def finding(node: Profile, story: Story) -> str:
+    """The title: where it began, and how many regions took it over."""
     taken = sum(item.standing in TAKEN for item in story.regions)
     after = sum(item.standing in AFTER for item in story.regions)
     origin = story.facts["origin"]
@@ -95,16 +99,17 @@ def _heading(node: Profile, story: Story) -> str:
     if not taken:
         return said + _("no region elsewhere is known to have taken it over")
     said += ngettext("taken over by {count} region", "taken over by {count} regions", taken)
-    if not after:
-        return said
+    above = sum(item.standing == ABOVE for item in story.regions)
     if after == taken:
         return (
             said + ", " + ngettext("after a visit or by its own word", "all after a visit or by their own word", taken)
         )
-    return said + ", " + _("{count} of them after a visit or by their own word").format(count=number(after))
+    told = [_("{count} of them after a visit or by their own word").format(count=number(after))] if after else []
+    told += [_("{count} after a visit of a body above them").format(count=number(above))] if above else []
+    return ", ".join([said, *told])
 
 
-def _origin(node: Profile, story: Story) -> Html:
+def origin_told(node: Profile, story: Story) -> Html:
     """Where and when it began, as a sentence with its link; what else is known."""
     origin, began = story.facts["origin"], story.facts["started"]
     place = link(origin, links.profile("Region", str(story.facts["origin_id"]))) if origin else ""

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from explorer.analysis.spread.standings import STANDINGS
-from explorer.analysis.spread.tree import GRADES
+from explorer.analysis.spread.tree import GRADES, Grade
 from explorer.data.spread import Story
 from explorer.data.story import Learning
 from explorer.pictures.html import Html, items, join, legend, tag
@@ -13,7 +13,7 @@ from languages.words import N_, _, number
 
 ORIGIN, HOST, FAINT = schema.GREYS[3], schema.GREYS[1], schema.GREYS[2]
 TAKEN = ("credited", "visited", "from above", "alone")
-AFTER = TAKEN[:3]
+AFTER, ABOVE = TAKEN[:2], TAKEN[2]  # after a visit of its own or by its own word; after one of a body above it
 
 COLOURS = {
     "credited": schema.BLUE,
@@ -55,8 +55,8 @@ def only_hosts(story: Story) -> list[str]:
     return sorted({item.host for item in story.regions if item.host} - shown)
 
 
-def key(story: Story, known: Learning) -> Html:
-    """What colours and lines mean, with how many regions each is."""
+def circles(story: Story) -> list[tuple[str, str, str]]:
+    """What the circles mean, with how many regions each is: colour, symbol, words."""
     entries = [(ORIGIN, "ring", _("Where it began"))] if story.facts["origin_id"] else []
     counts = Counter(region.standing for region in story.regions)
     entries += [
@@ -66,14 +66,23 @@ def key(story: Story, known: Learning) -> Html:
     ]
     if only_hosts(story):
         entries.append((HOST, "ring", _("Hosted a visit that counts")))
-    grades = {learner.parent.grade for learner in known.tree.learners if learner.parent}
+    return entries
+
+
+def grades(known: Learning) -> list[Grade]:
+    """The grades of evidence that occur, the surest first."""
+    present = {learner.parent.grade for learner in known.tree.learners if learner.parent}
+    return [grade for grade in GRADES if grade.code in present]
+
+
+def key(story: Story, known: Learning) -> Html:
+    """What colours and lines mean, with how many regions each is."""
     lines = [
         join([tag("span", LINES[g.code].signs, class_="signs", style=f"color:{LINES[g.code].colour}"), " ", _(g.title)])
-        for g in GRADES
-        if g.code in grades
+        for g in grades(known)
     ]
     heading = tag("span", _("Lines, by how sure it is who showed it:"), class_="quiet")
-    return join([legend(entries), items([heading, *lines], "legend") if lines else ""])
+    return join([legend(circles(story)), items([heading, *lines], "legend") if lines else ""])
 
 
 def explained() -> Html:

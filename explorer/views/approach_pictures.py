@@ -43,7 +43,7 @@ def _pictures(shown: Scene, chosen: str, card: Html) -> None:
     if shown.years:
         _row_of_years(shown.years)
     year = year_asked(shown.years)
-    frame.show(tag("p", _counted(shown, year), class_="lead", role="status"))
+    frame.show(tag("p", counted(shown, year), class_="lead", role="status"))
     drawn = _tree(shown, year, chosen)
     if drawn:
         left, right = st.columns([1.25, 1], gap="medium")
@@ -109,7 +109,8 @@ def _write_year(years: tuple[int, int]) -> None:
         st.query_params["year"] = str(year)
 
 
-def _counted(shown: Scene, year: int | None) -> str:
+def counted(shown: Scene, year: int | None) -> str:
+    """How many regions had taken it over by the end of a year; by now without one."""
     taken = [spot for spot in shown.spots if spot.standing in TAKEN]
     if year is None:
         text = ngettext(
@@ -136,7 +137,7 @@ def _counted(shown: Scene, year: int | None) -> str:
 
 
 def _map(shown: Scene, year: int | None, chosen: str) -> Html:
-    places = [_place(spot, shown, year, chosen) for spot in shown.spots if spot.region in shown.where]
+    places = [place_of(spot, shown, year, chosen) for spot in shown.spots if spot.region in shown.where]
     by_region = {spot.region: spot for spot in shown.spots}
     flows = [flow for flow, region in shown.flows if _is_so(by_region[region].since, year)]
     title = _("Regions that use {name}").format(name=shown.name)
@@ -144,7 +145,8 @@ def _map(shown: Scene, year: int | None, chosen: str) -> Html:
     return Html(f'<div class="pick">{drawn}</div>') if drawn else drawn
 
 
-def _place(spot: Spot, shown: Scene, year: int | None, chosen: str) -> Place:
+def place_of(spot: Spot, shown: Scene, year: int | None, chosen: str) -> Place:
+    """A region's circle, as it is by the end of a year (None: of all years)."""
     latitude, longitude = shown.where[spot.region]
     stopped = spot.stopped is not None and (year is None or spot.stopped <= year)
     place = Place(

@@ -189,4 +189,4 @@ def _when(days: Span | None) -> tuple[float | None, tuple[float, float] | None]:
 
 def name_of(region: str) -> str:
     """Name of a region, its id where it has none."""
-    return str(network.bodies()["name"].get(region, region))
+    return network.names().get(region, (region, ""))[0]

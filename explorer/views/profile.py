@@ -13,11 +13,12 @@ from graph_store import schema
 from graph_store.kinds import Property, RelationshipKind, Type
 from languages.words import N_, _, country, euros, in_words, ngettext, number
 
-from . import frame, meeting_words
+from . import frame, meeting_case, meeting_words
 
 ABOVE = ("LOCATED_IN", "PART_OF")  # told among the facts, not as neighbours
 WITH_TIME = ("Organisation", "Region", "Project")  # a visit or a plan is one moment: what is around it has other dates
 EVENTS = ("Visit", "Project", "Adoption", "Plan")  # neighbours whose date says when something was
+SAID = "rows"  # the place on the page that tells which rows state the entry
 LONG = 12  # neighbours of one sort that are listed before the rest is folded away
 
 # The order in which each profile tells what is around it: (type, outgoing).
@@ -150,6 +151,11 @@ def sources(node: Profile) -> Html:
     return join([tag("h2", _("Sources")), items(entries, "plain")])
 
 
+def briefing(node: Profile) -> Html:
+    """The way to the briefing on an approach, a region or a visit."""
+    return tag("p", link(_("Briefing (to print, Word, PDF)"), links.briefing(node.label.lower(), node.id)))
+
+
 def _profile(node: Profile) -> None:
     kind = schema.node_kind(node.label)
     frame.title(node.name, _kicker(node))
@@ -159,8 +165,11 @@ def _profile(node: Profile) -> None:
     if any(node.around(type_, outgoing=True) for type_ in ("PARTICIPATES_IN", "ATTENDED", "HOSTED")):
         picture = links.address(links.NETWORK, tie="all", ego=node.id, select=node.id)
         frame.show(link(_("Whom it is tied to, as a picture"), picture))
+    frame.show(_next_meeting(node))
     told = _came_of(node) if node.label == "Visit" else Html("")
     frame.show(told)
+    if node.label == "Visit":
+        frame.show(briefing(node))
     frame.show(neighbours(node, skip=[(type_, True) for type_ in ABOVE]))
     if node.label == "Region":
         frame.show(_inside(node))
@@ -170,6 +179,14 @@ def _profile(node: Profile) -> None:
         frame.show(sources(node))
     else:
         frame.show(_states(node))
+
+
+def _next_meeting(node: Profile) -> Html:
+    """The way to what could be shown to an organisation that hosted or attended visits, as one of its region."""
+    lies_in = node.around("LOCATED_IN", outgoing=True)
+    met = node.around("HOSTED", outgoing=True) or node.around("ATTENDED", outgoing=True)
+    shown = node.label == "Organisation" and met and lies_in
+    return meeting_case.way(lies_in[0]["other_id"]) if shown else Html("")
 
 
 def _came_of(node: Profile) -> Html:
@@ -222,7 +239,7 @@ def _sentence(node: Profile) -> str:
         "Organisation": _organisation,
         "Region": _region,
         "Project": _project,
-        "Visit": _visit,
+        "Visit": visit_told,
         "Plan": _plan_said,
     }.get(node.label)
     return say(node) if say else ""
@@ -267,7 +284,8 @@ def _project(node: Profile) -> str:
     return text + (", " + "–".join(when) if when else "") + "."
 
 
-def _visit(node: Profile) -> str:
+def visit_told(node: Profile) -> str:
+    """When a visit was, and how many came."""
     came = len(node.around("ATTENDED", outgoing=False))
     when = in_words(node.properties.get("on"))
     return (
@@ -417,7 +435,8 @@ def _loaded_from(node: Profile) -> None:
     """The rows that state the node; looked up only when asked for, as every kept table is read for it."""
     page = links.PROFILES[node.label]
     if st.query_params.get("said") != "yes":
-        frame.show(tag("p", link(_("Which file and row says so"), links.address(page, id=node.id, said="yes"))))
+        address = links.address(page, id=node.id, said="yes") + f"#{SAID}"
+        frame.show(tag("p", link(_("Which file and row says so"), address)))
         return
     rows = [
         {"place": _place(row), "row": row["row"], "data_set": row["data_set"], "said": _cells(row["cells"])}
@@ -429,7 +448,7 @@ def _loaded_from(node: Profile) -> None:
         Column("data_set", _("Data set")),
         Column("said", _("It says")),
     ]
-    heading = tag("h2", _("Which file and row says so"))
+    heading = tag("h2", _("Which file and row says so"), id=SAID)
     close = tag("p", link(_("Hide these rows"), links.address(page, id=node.id)))
     frame.show(join([heading, table(rows, columns, _("Rows that state this entry")), close]))
 

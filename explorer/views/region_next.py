@@ -12,7 +12,7 @@ from explorer.pictures.html import Column, Html, items, join, sentence, table, t
 from languages.words import _, in_words, listing, ngettext, number, share
 
 from . import frame
-from .region_place import when_ready
+from .region_place import points_elsewhere, when_ready
 from .region_words import approach_link, region_link
 
 REASONS_SHOWN = 4
@@ -24,20 +24,20 @@ def render(node: Profile) -> None:
     when_ready(
         f"next-{node.id}",
         regions.next_visits(node.id),
-        lambda found: frame.show(_advice(node, found)),
+        lambda found: frame.show(advice(node, found)),
         _("Being worked out, and tried on past years: this can take some seconds …"),
     )
 
 
-def _advice(node: Profile, found: Advice) -> Html:
+def advice(node: Profile, found: Advice) -> Html:
+    """Whom to visit next, or why nobody is named."""
     test = found.test
     verdict = tag("p", _(test.verdict.reason))
     if not test.verdict.may_show:
-        plain = tag(
-            "p",
-            _("So no region is named here. The themes above say which approaches are in use elsewhere."),
-            class_="quiet",
-        )
+        said = [_("So no region is named here.")]
+        if points_elsewhere(node):
+            said.append(_("The themes above say which approaches are in use elsewhere."))
+        plain = tag("p", " ".join(said), class_="quiet")
         return join([verdict, plain, _figures(test)])
     if node.id not in found.advised:
         return join([verdict, _others(found), _figures(test)])

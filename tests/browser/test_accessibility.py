@@ -21,6 +21,7 @@ EXAMPLES = {
     "plan": "plan?id=zeeland-plan-2024",
     "theme": "theme?id=banenafspraak",
     "source": "source?id=src-pact-2019",
+    links.BRIEFING: "briefing?kind=approach&id=barnahus",
     links.ROWS: links.rows("sources"),
     links.SEARCH: "search?q=zee",
 }

@@ -120,6 +120,15 @@ def test_nonsense_in_the_address_of_the_map_is_left_aside(demo: Open, address: s
     assert title(demo(address)) == title(demo("map"))
 
 
+@pytest.mark.parametrize("address", ["briefing?kind=approach&id=barnahus", "briefing?kind=visit&id=t-v27"])
+def test_a_briefing_is_drawn_with_what_every_page_has(demo: Open, address: str) -> None:
+    app = demo(address)
+
+    assert "taken over by 11 regions" in title(app) or "4 of the 6 regions" in title(app)
+    assert "121 sources" in words(app)
+    assert title(demo(f"{address}&unheard=of")) == title(app)
+
+
 def test_an_organisation_is_no_region_to_filter_by(demo: Open) -> None:
     demo(links.OVERVIEW)
     (row,) = graph.store().read("MATCH (o:Organisation) RETURN o.id AS id ORDER BY o.id LIMIT 1")

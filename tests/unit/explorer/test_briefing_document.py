@@ -5,6 +5,7 @@ import sys
 from itertools import pairwise
 from xml.etree import ElementTree
 
+import pandas as pd
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
@@ -280,12 +281,16 @@ def test_a_legend_with_many_entries_goes_on_in_the_next_row_and_stays_in_the_pic
 
 
 def test_the_curve_rises_by_steps_to_its_last_number() -> None:
-    found = curve([(2015, 1), (2016, 1), (2017, 4)], ("alt", "caption"), "Regions")
+    found = curve(
+        pd.DataFrame({"year": [2015, 2016, 2017], "new": [1, 0, 3], "total": [1, 1, 4]}),
+        ("Regions", "New"),
+        ("alt", "caption"),
+    )
 
     drawn = ElementTree.fromstring(found.svg)
     words = ["".join(item.itertext()) for item in drawn.iter("{http://www.w3.org/2000/svg}text")]
     marks = [float(item.get("cy", "0")) for item in drawn.iter("{http://www.w3.org/2000/svg}circle")]
-    assert words == ["Regions", "4", "0", "2015", "2016", "2017"]
+    assert words == ["Regions", "New", "0", "1", "2", "3", "4", "2015", "2016", "2017"]
     assert len(marks) == 2  # the years in which it rose
     assert all(later < before for before, later in pairwise(marks))
 
