@@ -8,18 +8,22 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
+from explorer.analysis import case_facts
 from explorer.analysis.advice.backtest import BackTest
 from explorer.analysis.advice.recommend import Case, case_to_show
+from explorer.analysis.case_facts import Facts, Named, Seen
+from explorer.analysis.records import records
 from explorer.analysis.spread.evidence import could_take_over, takings
-from explorer.analysis.spread.holdings import holdings
+from explorer.analysis.spread.holdings import around, holdings
 from graph_store.schema import ENDED
 
-from . import advice
+from . import advice, spread_overview
 from .evidence import evidence
-from .graph import state
+from .graph import ask, state
 from .later import Later
 from .meetings import Meeting
-from .network import names, region_names
+from .network import names, positions, region_names
+from .spread import approach_themes
 
 CASES = 5
 
@@ -29,7 +33,8 @@ class Unseen:
     """An approach in use at some regions that others at the meeting neither use nor came to see: (id, name) each.
 
     `used_at` are those of the hosts asked about that use it, `guests` those
-    present that have not seen it, of `of` present besides the hosts.
+    present that have not seen it, of `of` present besides the hosts; `facts`
+    what speaks for it, `nearest` the one of `used_at` to see it at.
     """
 
     approach: str
@@ -37,12 +42,20 @@ class Unseen:
     used_at: tuple[tuple[str, str], ...]
     guests: tuple[tuple[str, str], ...]
     of: int
+    facts: Facts
+    nearest: Seen
 
 
 def choice() -> dict[str, str]:
     """Names of the regions that could be at a meeting and take something over, by id."""
     able = could_take_over(evidence())
     return {code: name for code, name in region_names().items() if code in able}
+
+
+def comes_as(region: str) -> str:
+    """The region as which a body there could be at a meeting: its own, else the next around it; empty for none."""
+    able, land = could_take_over(evidence()), evidence().land
+    return next((area for area in (region, *around(region, land)) if area in able and area in land.names), "")
 
 
 def present_at(held: Meeting) -> tuple[list[str], str]:
@@ -80,7 +93,8 @@ def unseen(present: Sequence[str], host: str) -> tuple[str, list[Unseen]]:
     Returns
     -------
     where, found
-        "host", "among" or "elsewhere"; what is new to most of those present first, then by name.
+        "host", "among" or "elsewhere"; in the order of `Facts.rank`, then what is
+        new to most of those present, then by name.
     """
     guests = [region for region in present if region != host]
     if host:
@@ -89,20 +103,53 @@ def unseen(present: Sequence[str], host: str) -> tuple[str, list[Unseen]]:
     return ("among", among) if among else ("elsewhere", _new_to(guests, None))
 
 
+def named_in_plans(present: Sequence[str]) -> dict[str, Named]:
+    """The themes that plans for those present, or for what they lie in, name, by id."""
+    return case_facts.named_in_plans(present, ask("plans"), ask("plan_themes"), evidence().land)
+
+
 def _new_to(guests: list[str], showing: list[str] | None) -> list[Unseen]:
     """What those who show (anyone, without a list) have in use and some guest has not."""
     shown, seen = _in_use(state().version), _not_new(date.today(), state().version)
     if showing is not None:
         shown = shown[shown["place"].isin(showing)]
-    land, known = evidence().land.names, names()
+    land, known, where = evidence().land, names(), positions()
+    figures, of_plans = _figures(state().version), _Themes()
     found = []
     for approach, rows in shown.groupby("approach_id", sort=True):
         new_to = [region for region in guests if (region, approach) not in seen]
-        users = sorted(set(rows["holder"]), key=lambda region: land[region])
-        if new_to:
-            name = known.get(str(approach), (str(approach), ""))[0]
-            found.append(Unseen(str(approach), name, _named(users), _named(new_to), len(guests)))
-    return sorted(found, key=lambda item: (-len(item.guests), item.name))
+        if not new_to:
+            continue
+        users = sorted(set(rows["holder"]), key=lambda region: land.names[region])
+        earliest = list(dict.fromkeys(rows.sort_values(["since_to", "holder"])["holder"]))
+        found.append(
+            Unseen(
+                str(approach),
+                known.get(str(approach), (str(approach), ""))[0],
+                _named(users),
+                _named(new_to),
+                len(guests),
+                Facts(of_plans.about(str(approach), tuple(new_to)), *figures[str(approach)]),
+                case_facts.where_to_see(earliest, new_to, where, land),
+            )
+        )
+    return sorted(found, key=lambda item: (*item.facts.rank, -len(item.guests), item.name))
+
+
+class _Themes:
+    """The themes of approaches that plans name, looked up once for the same regions."""
+
+    def __init__(self) -> None:
+        self._own = approach_themes()
+        self._named: dict[tuple[str, ...], dict[str, Named]] = {}
+        themes = records(ask("themes"))
+        self._parents = {row["id"]: row["parent_id"] for row in themes if isinstance(row["parent_id"], str)}
+
+    def about(self, approach: str, regions: tuple[str, ...]) -> Named | None:
+        """The theme of an approach that a plan for one of the regions names; None without."""
+        if regions not in self._named:
+            self._named[regions] = named_in_plans(regions)
+        return case_facts.about(self._own.get(approach, []), self._named[regions], self._parents)
 
 
 def hosts() -> dict[str, str]:
@@ -129,11 +176,11 @@ def _named(regions: Sequence[str]) -> tuple[tuple[str, str], ...]:
 # None of the pages changes these, so all sessions share them as they are.
 @st.cache_resource(show_spinner=False, max_entries=3)
 def _in_use(version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache key)
-    """Which approach is in use where, and at which places it can be seen: approach_id, holder, place."""
+    """Which approach is in use where, since when, and at which places it can be seen: approach_id, holder, place."""
     known = evidence()
     taken = takings(known)
     kept = taken[taken["gave_up_from"].isna()]
-    return holdings(known, kept)[["approach_id", "holder", "host"]].rename(columns={"host": "place"})
+    return holdings(known, kept)[["approach_id", "holder", "since_to", "host"]].rename(columns={"host": "place"})
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)
@@ -148,6 +195,14 @@ def _not_new(today: date, version: str) -> set[tuple[str, str]]:
         ["region_id", "approach_id"]
     ]
     return {(str(r), str(a)) for part in (here, dropped, saw) for r, a in part.itertuples(index=False, name=None)}
+
+
+@st.cache_resource(show_spinner=False, max_entries=3)
+def _figures(version: str) -> dict[str, tuple[int, int, int]]:  # noqa: ARG001 (part of the cache key)
+    """By approach how many regions came to see it, took it over after that, and took it over at all."""
+    rows = spread_overview.overview(spread_overview.Filters()).rows
+    counted = rows[["came", "came_and_took", "taken_over"]].astype(int).itertuples(index=False, name=None)
+    return dict(zip(rows["approach_id"], counted, strict=True))
 
 
 @st.cache_resource(show_spinner=False, max_entries=3)

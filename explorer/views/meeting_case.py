@@ -1,6 +1,7 @@
 """Which case to show at the next meeting, and why: ranked where that held on past days, else plain facts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from math import isnan
 
 import streamlit as st
 
@@ -9,15 +10,17 @@ from explorer.analysis.advice import backtest, recommend
 from explorer.analysis.advice.backtest import BASELINES, CHANCE, LEAST_EVENTS, OURS, BackTest
 from explorer.analysis.advice.reasons import Reason
 from explorer.analysis.advice.recommend import Case
+from explorer.analysis.case_facts import Facts
 from explorer.data import meeting_case
+from explorer.data.meeting_case import Unseen
 from explorer.data.meetings import Meeting
 from explorer.data.network import names, theme_names
 from explorer.pictures.html import Column, Html, items, join, link, sentence, table, tag
-from languages.words import _, in_words, ngettext, number
+from languages.words import _, in_words, listing, ngettext, number
 
 from . import frame, meeting_words, url
 
-MOST = 12  # facts in sight before the rest is folded away
+MOST = 10  # facts in sight before the rest is folded away
 REASONS = 3  # told in sight; the others one click away
 PATIENCE = 0.4  # seconds that the page waits for the back-test before it is drawn without
 TERMS = ("case_to_show", "hits", "times")
@@ -42,6 +45,16 @@ def render(coming: list[Meeting]) -> None:
         frame.notice(_("Nobody is chosen yet. Choose one region or several above: those who will be shown something."))
         return
     _shown(guests, host)
+
+
+def way(region: str) -> Html:
+    """The way from a body in a region to what could be shown to it; nothing where it could not be at a meeting."""
+    guest = meeting_case.comes_as(region)
+    if not guest:
+        return Html("")
+    return tag(
+        "p", link(_("What to show at its next meeting"), links.address(links.MEETINGS, part="show", present=guest))
+    )
 
 
 def address_for(held: Meeting) -> str:
@@ -144,47 +157,130 @@ def _because(reason: Reason) -> str:
 
 
 def _facts(guests: list[str], host: str) -> None:
-    """Approaches in use that guests have not seen: counted, not ranked by any promise."""
+    """Approaches in use that guests have not seen: by what is on record of them, not by any promise."""
     scope, found = meeting_case.unseen(guests, host)
     if not found:
         frame.show(tag("p", _("Those present use, or came to see, all that is in use there."), class_="none"))
         return
-    where = {
-        "host": _("at {host}").format(host=meeting_case.name_of(host)),
-        "among": _("among them"),
-        "elsewhere": _("elsewhere"),
-    }[scope]
-    title = ngettext(
-        "{count} approach in use {where} that some of those present have not seen",
-        "{count} approaches in use {where} that some of those present have not seen",
-        len(found),
-    )
-    said = _("Plain facts, no promise: the first are new to most of those present, equal ones stand by the alphabet.")
-    frame.show(join([tag("h2", title.replace("{where}", where)), tag("p", said, class_="quiet")]))
-    rows = [
-        {
-            "approach": link(item.name, links.profile("Approach", item.approach)),
-            "guests": join(
-                [
-                    _("{n} of {of}").format(n=number(len(item.guests)), of=number(item.of)),
-                    tag("div", _regions(item.guests), class_="quiet"),
-                ]
-            ),
-            "guests_sort": len(item.guests),
-            "used_at": _regions(item.used_at),
-        }
-        for item in found
-    ]
-    columns = [
-        Column("approach", _("Approach")),
-        Column("guests", _("New to")),
-        Column("used_at", _("In use at")),
-    ]
+    frame.show(join([tag("h2", _counted(guests, host, scope, len(found))), tag("p", _order(guests, found))]))
+    rows = [_row(item) for item in found]
+    columns = [Column("approach", _("Approach")), Column("facts", _("What is on record"))]
     frame.show(table(rows[:MOST], columns, _("Approaches that those present have not seen")))
     if len(rows) > MOST:
         more = ngettext("{count} more", "{count} more", len(rows) - MOST)
         rest = table(rows[MOST:], columns, _("Further approaches that those present have not seen"))
         frame.show(tag("details", join([tag("summary", more), rest])))
+
+
+def _counted(guests: list[str], host: str, scope: str, count: int) -> str:
+    """How many there are, and where."""
+    where = {
+        "host": _("at {host}").format(host=meeting_case.name_of(host)),
+        "among": _("among them"),
+        "elsewhere": _("elsewhere"),
+    }[scope]
+    if len(guests) == 1:
+        text = ngettext(
+            "{count} approach in use {where} that {region} has not seen",
+            "{count} approaches in use {where} that {region} has not seen",
+            count,
+        )
+    else:
+        text = ngettext(
+            "{count} approach in use {where} that some of those present have not seen",
+            "{count} approaches in use {where} that some of those present have not seen",
+            count,
+        )
+    return text.replace("{where}", where).replace("{region}", meeting_case.name_of(guests[0]))
+
+
+def _order(guests: list[str], found: Sequence[Unseen]) -> Html:
+    """By what the list is ordered, and why themes of plans count or do not."""
+    named = meeting_case.named_in_plans(guests)
+    names_ = theme_names()
+    if not named:
+        plans = _("No plan that names a theme is on record for them, so themes do not count here.")
+    elif any(item.facts.named for item in found):
+        plans = ""
+    else:
+        themes = listing([_("“{word}”").format(word=names_.get(theme, theme)) for theme in named])
+        plans = _("Their plans name {themes}; no approach that is new to them is about that.").format(themes=themes)
+    said = _(
+        "Facts, no promise. First stand approaches about a theme named in a plan of those who have not seen them, then "
+        "those that most regions took over after they came to see them, then those that most regions took over at all."
+    )
+    return join([said, " ", plans]) if plans else join([said])
+
+
+def _row(item: Unseen) -> dict[str, object]:
+    parts = [_on_record(item.facts)]
+    if item.of > 1:
+        new_to = sentence(
+            _("New to {n} of the {of} present: {regions}"),
+            n=number(len(item.guests)),
+            of=number(item.of),
+            regions=_regions(item.guests),
+        )
+        parts.append(tag("div", new_to, class_="quiet"))
+    return {
+        "approach": link(item.name, links.profile("Approach", item.approach)),
+        "facts": join([*parts, tag("div", _where(item))]),
+    }
+
+
+def _on_record(facts: Facts) -> Html:
+    """What speaks for an approach, with its numbers."""
+    if facts.after:
+        came = ngettext(
+            "{after} of {count} region that came to see it took it over afterwards",
+            "{after} of {count} regions that came to see it took it over afterwards",
+            facts.came,
+        ).replace("{after}", number(facts.after))
+    elif facts.came:
+        came = ngettext(
+            "{count} region came to see it and is not known to have taken it over",
+            "{count} regions came to see it and are not known to have taken it over",
+            facts.came,
+        )
+    else:
+        came = _("No region is known to have come to see it")
+    if facts.took:
+        took = ngettext("{count} region took it over in all", "{count} regions took it over in all", facts.took)
+    else:
+        took = _("no region is known to have taken it over")
+    numbers = _("{came}; {took}.").format(came=came, took=took)
+    if facts.named is None:
+        return join([numbers])
+    theme, plan = facts.named.theme, facts.named
+    named = sentence(
+        _("About “{theme}”, which {plan} names."),
+        theme=link(theme_names().get(theme, theme), links.profile("Theme", theme)),
+        plan=link(plan.plan_name, links.profile("Plan", plan.plan)),
+    )
+    return join([named, " ", numbers])
+
+
+def _where(item: Unseen) -> Html:
+    """The nearest region that has it, how far away, and the others."""
+    known, nearest, away = dict(item.used_at), item.nearest.region, item.nearest.away_km
+    words = _("To be seen in {region}")
+    if not isnan(away):
+        words = (
+            _("To be seen in {region}, about {km} km away")
+            if len(item.guests) == 1
+            else _("To be seen in {region}, about {km} km away on average")
+        )
+    head = sentence(
+        words,
+        region=link(known[nearest], links.profile("Region", nearest)),
+        km=number(0 if isnan(away) else max(10, round(away, -1))),
+    )
+    others = [(region, name) for region, name in item.used_at if region != nearest]
+    if not others:
+        return head
+    more = ngettext("{count} other region has it", "{count} other regions have it", len(others))
+    linked = [link(name, links.profile("Region", region)) for region, name in others]
+    return join([head, tag("details", join([tag("summary", more), join(linked, ", ")]))])
 
 
 def _regions(pairs: Iterable[tuple[str, str]]) -> Html:

@@ -166,13 +166,10 @@ def _profile(node: Profile) -> None:
         picture = links.address(links.NETWORK, tie="all", ego=node.id, select=node.id)
         frame.show(link(_("Whom it is tied to, as a picture"), picture))
     frame.show(_next_meeting(node))
-    told = _came_of(node) if node.label == "Visit" else Html("")
-    frame.show(told)
     if node.label == "Visit":
+        frame.show(_came_of(node))
         frame.show(briefing(node))
     frame.show(neighbours(node, skip=[(type_, True) for type_ in ABOVE]))
-    if node.label == "Region":
-        frame.show(_inside(node))
     if dated := _dated(node):
         frame.show(join([tag("h2", _("Over time")), timeline(dated)]))
     if kind.label != "Source":
@@ -198,31 +195,6 @@ def _came_of(node: Profile) -> Html:
     return join([tag("h2", _("What came of it")), lines, meeting_words.came_of(held)])
 
 
-def _inside(node: Profile) -> Html:
-    """What the regions within this one did, and the organisations there: a country's story is that of its regions."""
-    steps = profiles.steps_within(node.id)
-    if not steps:
-        return Html("")
-    rows = [
-        {
-            "region": link(row["region"], links.profile("Region", row["region_id"])),
-            "approach": link(row["approach"], links.profile("Approach", row["approach_id"])),
-            "stage": _(schema.title_of(schema.STAGES, row["stage"])),
-            "on": in_words(row["on"]) if row["on"] else "",
-            "on_sort": row["on"] or "",
-        }
-        for row in steps
-    ]
-    columns = [
-        Column("region", _("Region")),
-        Column("approach", _("Approach")),
-        Column("stage", _("Step")),
-        Column("on", _("When"), dated=True),
-    ]
-    title = _("Steps taken by regions within it: {count}").format(count=number(len(rows)))
-    return join([tag("h2", title), table(rows, columns, title)])
-
-
 def _kicker(node: Profile) -> str:
     kind = schema.node_kind(node.label)
     code = node.properties.get("kind")
@@ -235,13 +207,7 @@ def _kicker(node: Profile) -> str:
 
 def _sentence(node: Profile) -> str:
     """What a reader should know first, with its numbers."""
-    say = {
-        "Organisation": _organisation,
-        "Region": _region,
-        "Project": _project,
-        "Visit": visit_told,
-        "Plan": _plan_said,
-    }.get(node.label)
+    say = {"Organisation": _organisation, "Project": _project, "Visit": visit_told}.get(node.label)
     return say(node) if say else ""
 
 
@@ -252,28 +218,6 @@ def _organisation(node: Profile) -> str:
         projects=ngettext("{count} project", "{count} projects", projects),
         hosted=ngettext("{count} visit", "{count} visits", hosted),
         went=number(went),
-    )
-
-
-def _region(node: Profile) -> str:
-    began = len(node.around("ORIGINATED_IN", outgoing=False))
-    taken = {row["other_name"] for row in node.around("TOOK_UP", outgoing=True)}
-    text = (
-        ngettext("{count} approach began here", "{count} approaches began here", began)
-        if began
-        else _("No approach is known to have begun here")
-    )
-    if not taken:
-        inside = len(profiles.steps_within(node.id))
-        if inside:
-            return text + ngettext(
-                "; regions within it took {count} step towards one.",
-                "; regions within it took {count} steps towards some.",
-                inside,
-            )
-        return text + _("; no step towards one from elsewhere is on record.")
-    return text + ngettext(
-        "; it took steps towards {count} from elsewhere.", "; it took steps towards {count} from elsewhere.", len(taken)
     )
 
 
@@ -297,18 +241,6 @@ def visit_told(node: Profile) -> str:
         )
         + "."
     )
-
-
-def _plan_said(node: Profile) -> str:
-    listed = node.around("LISTED_IN", outgoing=False)
-    standings = schema.relationship_kind("LISTED_IN").property("standing").options
-    counts = [
-        (_(option.title), sum(row["properties"].get("standing") == option.code for row in listed))
-        for option in standings
-    ]
-    said = [f"{title}: {number(count)}" for title, count in counts if count]
-    text = ngettext("{count} project listed", "{count} projects listed", len(listed))
-    return text + (f" ({', '.join(said)})" if said else "") + "."
 
 
 def _facts(node: Profile) -> Html:

@@ -1,5 +1,6 @@
 """The page of meetings in a real browser: its parts, its filters, the list that goes out."""
 
+import re
 from pathlib import Path
 
 import openpyxl
@@ -50,6 +51,33 @@ def test_who_will_be_there_is_chosen_with_the_keyboard(reader: Reader) -> None:
 
     expect(reader.page.get_by_role("heading", name="in use at Reykjavik")).to_be_visible(timeout=SECONDS)
     expect(reader.page.get_by_role("link", name="Barnahus").first).to_be_visible(timeout=SECONDS)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_from_the_start_page_to_what_to_show_at_the_next_meeting_of_the_pact_in_three_steps(
+    reader: Reader, width: int
+) -> None:
+    reader.page.set_viewport_size({"width": width, "height": 844})
+    reader.opens("")
+    reader.mark()
+
+    field = reader.page.get_by_role("searchbox")
+    field.fill("Pact")
+    field.press("Enter")
+    expect(reader.page.get_by_role("heading", level=1)).to_have_text("6 entries might be “Pact”", timeout=SECONDS)
+    reader.page.get_by_role("link", name="Pact (provincial labour-market partnership)").click()
+    reader.page.get_by_role("link", name="What to show at its next meeting").click()
+
+    heading = reader.page.get_by_role("heading", name="approaches in use elsewhere that Noord-Brabant has not seen")
+    expect(heading).to_be_visible(timeout=SECONDS)
+    assert reader.state() == {"part": ["show"], "present": ["nl-noord-brabant"]}
+    tables = reader.page.locator("table")
+    expect(tables.first.locator("tbody tr")).to_have_count(10)
+    assert not tables.nth(1).evaluate("(own) => own.checkVisibility({contentVisibilityAuto: true})")
+    reader.page.locator("summary", has_text=re.compile(r"^\d+ more$")).click()
+    assert tables.nth(1).evaluate("(own) => own.checkVisibility({contentVisibilityAuto: true})")
+    assert tables.first.evaluate("(own) => own.scrollWidth <= own.parentElement.clientWidth")
+    assert reader.same_session()
 
 
 @pytest.mark.parametrize("width", [1280, 390])

@@ -115,6 +115,61 @@ def test_what_nobody_is_called_is_told_with_what_to_try(demo: Open) -> None:
     assert "Try a shorter word" in words(app)
 
 
+@pytest.mark.parametrize(
+    ("typed", "page", "node"),
+    [
+        ("Pact meeting", "visit", "pact-officials-2019"),
+        ("Pact meeting", "organisation", "pact"),
+        ("visit to Chemnitz", "visit", "t-v27"),
+        ("bezoek aan Chemnitz", "visit", "t-v27"),
+        ("zero unemployment Belgium", "approach", "tzcld"),
+        ("long-term unemployment", "approach", "tzcld"),
+        ("Langzeitarbeitslosigkeit", "approach", "tzcld"),
+        ("Barnahus visits from Ireland", "visit", "t-v22"),
+        ("inclusive labour market approaches", "approach", "harde-leerschool"),
+    ],
+)
+def test_what_is_asked_in_words_is_found_by_what_they_tell(demo: Open, typed: str, page: str, node: str) -> None:
+    app = searched(demo("overview"), typed)
+
+    assert app.query_params == {"q": typed}  # the list, not a jump
+    assert node in [state_of(address)["id"][0] for address in addresses(app, page)]
+    assert "Nothing fits all of these words" not in words(app)
+
+
+def test_the_kind_of_entry_asked_for_comes_first(demo: Open) -> None:
+    app = demo("search?q=visit+to+Chemnitz")
+
+    kinds = re.findall(r'<li><a href="(\w+)\?id=', body(app))
+    assert kinds[0] == "visit"
+    assert "region" in kinds
+    assert kinds == sorted(kinds, key=lambda kind: kind != "visit")
+
+
+def test_where_nothing_fits_all_words_the_page_says_which_were_not_found(demo: Open) -> None:
+    app = searched(demo("overview"), "Pact Xyzzyqux")
+
+    assert title(app) == "6 entries fit some of the words of “Pact Xyzzyqux”"
+    assert "Nothing fits all of these words. These fit “Pact”; they lack “Xyzzyqux”." in words(app)
+    assert "organisation?id=pact" in addresses(app, "organisation")
+
+
+def test_a_word_that_leads_to_one_entry_alone_is_never_certain_of_it_while_others_were_typed(demo: Open) -> None:
+    app = searched(demo("overview"), "Ohjaamo xyzzyqux")
+
+    assert app.query_params == {"q": "Ohjaamo xyzzyqux"}
+    assert "approach?id=ohjaamo" in addresses(app, "approach")
+
+
+def test_entries_that_fit_different_words_are_told_apart(demo: Open) -> None:
+    app = demo("search?q=Ohjaamo+Urbact-Kaffee+Preston")
+
+    assert "Nothing fits all of these words." in words(app)
+    for heading in re.findall(r"<h2>(.*?)</h2>", body(app)):
+        assert re.fullmatch(r"(This one fits|These fit) “.+”; (it lacks|they lack) “.+”", heading)
+    assert len(re.findall(r"<h2>", body(app))) > 1
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "{0}", "{typed}", "<script>alert(1)</script>", "%", "*"])
 def test_whatever_is_searched_the_page_stands(demo: Open, typed: str) -> None:
     app = demo("search?q=" + re.sub(r"(.)", lambda letter: f"%{ord(letter[1]):02x}", typed))

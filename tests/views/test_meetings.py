@@ -1,6 +1,7 @@
 """The page of meetings: what came of them, what is to come, whom to ask, what to show next."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, cast
 import openpyxl
 import pytest
 from page_words import addresses, body, state_of, title, words
+from streamlit.testing.v1 import AppTest
 from visiting import Open
 
 from explorer.analysis.advice.backtest import SHOW, Verdict
@@ -257,8 +259,80 @@ def test_plain_facts_name_what_the_host_has_and_the_guests_have_not_seen(small: 
     app = small("meetings?part=show&present=twente&present=drenthe&host=zeeland")
 
     assert "1 approach in use at Zeeland that some of those present have not seen" in words(app)
-    assert "Vouchers 1 of 2 Twente Zeeland" in words(app)  # Drenthe saw it; Twente is to see it at a meeting to come
+    # Drenthe saw it; Twente is to see it at a meeting to come
+    assert "Vouchers" in words(app)
+    assert "New to 1 of the 2 present: Twente To be seen in Zeeland" in words(app)
     assert "Practice stories" not in words(app)  # both saw it
+
+
+def rows(app: AppTest) -> list[str]:
+    """The rows of facts of the page, those in the fold too."""
+    return [re.sub(r"<[^>]+>", " ", row) for row in re.findall(r'<tr><th scope="row">.*?</tr>', body(app), re.DOTALL)]
+
+
+def test_facts_are_in_the_order_that_the_page_tells_and_ten_are_in_sight(demo: Open) -> None:
+    demo("overview")
+    advice.tested()
+    app = demo("meetings?part=show&present=nl-noord-brabant")
+
+    _where, found = meeting_case.unseen(["nl-noord-brabant"], "")
+    assert [item.approach for item in found] == [state_of(item)["id"][0] for item in addresses(app, "approach")]
+    ranks = [item.facts.rank for item in found]
+    assert ranks == sorted(ranks)
+    assert f"{len(found)} approaches in use elsewhere that Noord-Brabant has not seen" in words(app)
+    assert "then those that most regions took over after they came to see them" in words(app)
+    assert "Their plans name “Resilient labour market”; no approach that is new to them is about that." in words(app)
+    open_part, fold = body(app).split(f"<summary>{len(found) - 10} more</summary>")
+    assert open_part.count('<th scope="row">') == 10
+    assert fold.count('<th scope="row">') == len(found) - 10
+
+
+def test_a_fact_tells_its_numbers_and_the_nearest_place_and_recommends_nothing(demo: Open) -> None:
+    demo("overview")
+    advice.tested()
+    app = demo("meetings?part=show&present=nl-noord-brabant")
+
+    row = next(row for row in rows(app) if "ALT/BAU" in row)
+    assert "4 of 6 regions that came to see it took it over afterwards; 4 regions took it over in all." in row
+    assert re.search(r"To be seen in\s+Seraing\s*, about 110 km away", row)
+    assert "4 other regions have it" in row
+    assert all("recommend" not in row for row in rows(app))
+    assert "1 of 1 Noord-Brabant" not in words(app)
+
+
+def test_approaches_about_a_theme_of_a_plan_of_those_present_stand_first_with_theme_and_plan(demo: Open) -> None:
+    demo("overview")
+    advice.tested()
+    app = demo("meetings?part=show&present=AM24&host=city-de-hamburg")
+
+    assert "About “Inclusive labour market”, which Implementation plan Zeeland 2024 names." in re.sub(
+        r"\s+([”,.])", r"\1", re.sub(r"“\s+", "“", " ".join(" ".join(rows(app)).split()))
+    )
+    assert "Their plans name" not in words(app)
+
+
+def test_a_plan_of_those_who_have_seen_an_approach_says_nothing_for_it(demo: Open) -> None:
+    demo("overview")
+    _where, found = meeting_case.unseen(["AM24", "AM05"], "")
+
+    (aftercare,) = [item for item in found if item.approach == "aftercare-vso-pro"]
+    assert aftercare.guests == (("AM05", "Twente"),)  # Zeeland, whose plan names its theme, has it
+    assert aftercare.facts.named is None
+
+
+def test_those_without_a_plan_are_told_that_themes_do_not_count(small: Open) -> None:
+    small("overview")
+    advice.tested()
+
+    assert "No plan that names a theme is on record for them" in words(small("meetings?part=show&present=twente"))
+
+
+def test_an_organisation_that_met_others_leads_to_what_to_show_at_its_next_meeting(demo: Open) -> None:
+    (way,) = addresses(demo("organisation?id=pact"), "meetings")
+
+    assert state_of(way) == {"part": ["show"], "present": ["nl-noord-brabant"]}
+    assert "What to show at its next meeting" not in words(demo("organisation?id=uvw"))  # went to no meeting
+    assert "What to show at its next meeting" in words(demo("region?id=AM24"))
 
 
 def test_guests_that_have_nothing_to_show_each_other_are_told_of_what_is_in_use_elsewhere(small: Open) -> None:
