@@ -53,24 +53,29 @@ LIMIT $limit
 // params: taken_over: list[str] = TAKEN_OVER, counted: list[str] = COUNTED_REGIONS, limit: int = 100000
 // returns: region_id, region, approach_id, approach, on, stage
 // One row per step of taking over where no visit about the approach, or about a project that applies it, counts for the region: neither
-// its own attendance, nor one within it, nor one from above (the rule of region_attendance).
-MATCH (a:Approach)<-[:OF]-(s:Adoption)
+// its own attendance, nor one within it, nor one from above (the rule of region_attendance). What a region does with an approach that
+// began there is no taking-over.
+MATCH (r:Region)
+WHERE EXISTS { (r)-[:TOOK_UP]->(:Adoption) }
+CALL (r) {
+  MATCH (r)-[:PART_OF*0..]->(place:Region)
+  RETURN place
+  UNION
+  MATCH (r)<-[:PART_OF*1..]-(place:Region)
+  WHERE r.kind IN $counted
+  RETURN place
+}
+OPTIONAL MATCH (place)<-[:LOCATED_IN]-(body)
+WITH r, collect(DISTINCT place) + collect(body) AS guests
+UNWIND guests AS guest
+OPTIONAL MATCH (guest)-[:ATTENDED]->(v:Visit)
+OPTIONAL MATCH (v)-[:ABOUT]->(subject)
+OPTIONAL MATCH (subject)-[:APPLIES]->(applied:Approach)
+WITH r, collect(DISTINCT coalesce(applied.id, subject.id)) AS seen
+MATCH (r)-[:TOOK_UP]->(s:Adoption)
 WHERE s.stage IN $taken_over
-WITH a, collect(s) AS steps
-OPTIONAL MATCH (a)<-[:APPLIES]-(p:Project)
-WITH a, steps, collect(p) AS projects
-UNWIND [a] + projects AS subject
-OPTIONAL MATCH (subject)<-[:ABOUT]-(v:Visit)
-OPTIONAL MATCH (v)<-[:ATTENDED]-(b)
-OPTIONAL MATCH (b)-[:LOCATED_IN]->(seat:Region)
-WITH a, steps, collect(DISTINCT coalesce(seat.id, b.id)) AS homes
-UNWIND steps AS s
-MATCH (s)<-[:TOOK_UP]-(r:Region)
-OPTIONAL MATCH (r)-[:PART_OF*0..]->(above:Region)
-WITH a, s, r, homes, collect(above.id) AS lineage
-OPTIONAL MATCH (r)<-[:PART_OF*1..]-(below:Region)
-WITH a, s, r, homes, lineage, collect(below.id) AS inside
-WHERE none(home IN homes WHERE home IN lineage OR (r.kind IN $counted AND home IN inside))
+MATCH (s)-[:OF]->(a:Approach)
+WHERE NOT a.id IN seen AND NOT (a)-[:ORIGINATED_IN]->(r)
 RETURN r.id AS region_id, r.name AS region, a.id AS approach_id, a.name AS approach, s.on AS on, s.stage AS stage
 ORDER BY approach, region, s.on_from IS NULL, s.on_from, s.id
 LIMIT $limit
@@ -104,7 +109,7 @@ ORDER BY label, name, id
 LIMIT $limit
 
 // name: visits_without_outcome
-// title: Visits of which nobody knows what came
+// title: Visits whose guests have not said what came of it
 // params: limit: int = 100000
 // returns: id, name, on, hosts
 // One row per visit with no outcome at any of those who attended, latest first, undated last.

@@ -27,9 +27,10 @@ LIMIT $limit
 // title: Regions that took over most
 // params: taken_over: list[str] = TAKEN_OVER, limit: int = 10
 // returns: id, name, taken_over, origin_of
-// One row per region that took over an approach at least in part, most approaches first; beside it how many approaches began there.
+// One row per region that took over an approach from elsewhere at least in part, most approaches first; beside it how many
+// approaches began there.
 MATCH (r:Region)-[:TOOK_UP]->(s:Adoption)-[:OF]->(a:Approach)
-WHERE s.stage IN $taken_over
+WHERE s.stage IN $taken_over AND NOT (a)-[:ORIGINATED_IN]->(r)
 WITH r, count(DISTINCT a.id) AS taken_over
 OPTIONAL MATCH (r)<-[:ORIGINATED_IN]-(began:Approach)
 WITH r, taken_over, count(DISTINCT began.id) AS origin_of

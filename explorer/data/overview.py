@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 
 from explorer.analysis.records import records
 
+from . import regions
 from .graph import ask, state
+from .network import names, positions
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,11 @@ class SourceFacts:
     simulated: bool
     loaded_at: str
     sources: int
+
+
+def prepared() -> None:
+    """Ask what the overview tells and takes long to find."""
+    lacking(), counts(), period(), ask("visits"), names(), regions_on_map()
 
 
 def counts() -> dict[str, int]:
@@ -49,7 +57,7 @@ def data_sets() -> list[dict[str, Any]]:
 
 def lately(count: int) -> list[dict[str, Any]]:
     """The latest takings-over that are dated, newest first."""
-    return records(ask("latest_steps", stages=("partial", "full", "policy"), limit=count))
+    return records(ask("latest_takings", limit=count))
 
 
 def most_connected(count: int) -> list[dict[str, Any]]:
@@ -61,6 +69,17 @@ def reach(count: int) -> list[dict[str, Any]]:
     """The approaches that most regions took over."""
     found = ask("approaches_by_reach", limit=count)
     return records(found[found["taken_over"] > 0])
+
+
+def regions_on_map() -> list[dict[str, Any]]:
+    """Regions with a position where an approach began, or that took one over themselves, those with most first.
+
+    Each is told as on its own page: with all that lies in it (`inside`: whether
+    anything does), `taken_over` counts approaches from elsewhere and `origin_of`
+    those that began there. `went`: how often these were taken over elsewhere;
+    of regions with equally many, those from which most went out come first.
+    """
+    return _regions_on_map(state().version)
 
 
 def meetings(today: str, count: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -84,6 +103,29 @@ def lacking() -> dict[str, int]:
         "nodes_without_source",
     )
     return {name: len(ask(name)) for name in names}
+
+
+@st.cache_data(show_spinner=False, max_entries=3)
+def _regions_on_map(version: str) -> list[dict[str, Any]]:  # noqa: ARG001 (part of the cache key)
+    where, table = positions(), regions.overview()
+    acted = {*ask("approaches")["origin_id"].dropna(), *ask("regions_with_most_adoptions", limit=100_000)["id"]}
+    found = []
+    for row in records(table[table["id"].isin(acted & where.keys())]):
+        own = regions.account(row["id"])
+        latitude, longitude = where[row["id"]]
+        found.append(
+            {
+                "id": row["id"],
+                "name": row["name"],
+                "latitude": latitude,
+                "longitude": longitude,
+                "taken_over": own.took,
+                "origin_of": len(own.began),
+                "went": sum(own.elsewhere.values()),
+                "inside": len(own.inside) > 1,
+            }
+        )
+    return sorted(found, key=lambda row: (-row["taken_over"] - row["origin_of"], -row["went"], row["name"]))
 
 
 def _counts(table: pd.DataFrame, key: str, value: str) -> dict[str, int]:

@@ -107,14 +107,3 @@ def _visits(
         hosts = [b for b in bodies if b["part"] == "hosted"]
         found.append({**row, "hosts": hosts, "guests": [b for b in bodies if b["part"] == "attended"]})
     return found
-
-
-def regions_on_map() -> list[dict[str, Any]]:
-    """Regions with a position where approaches began (`origin_of`) or were taken over (`taken_over`), most first."""
-    taken = ask("regions_with_most_adoptions", limit=100_000)[["id", "taken_over"]]
-    began = ask("approaches")["origin_id"].value_counts().rename("origin_of").rename_axis("id").reset_index()
-    placed = ask("regions")[["id", "name", "latitude", "longitude"]].dropna(subset=["latitude", "longitude"])
-    counted = placed.merge(taken, on="id", how="left").merge(began, on="id", how="left")
-    counted = counted.fillna({"taken_over": 0, "origin_of": 0}).astype({"taken_over": int, "origin_of": int})
-    counted = counted[(counted["taken_over"] > 0) | (counted["origin_of"] > 0)]
-    return records(counted.sort_values(["taken_over", "origin_of", "name"], ascending=[False, False, True]))

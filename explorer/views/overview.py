@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from explorer import links
-from explorer.data import overview, spread
+from explorer.data import overview
 from explorer.pictures.html import Html, bar, card, items, join, legend, link, sentence, tag
 from explorer.pictures.maps import Place, region_map
 from graph_store import schema
@@ -20,8 +20,8 @@ NAMED = 12  # regions named on the map
 LACKING = {
     "visits_without_date": NP_("{count} visit without a date", "{count} visits without a date"),
     "visits_without_outcome": NP_(
-        "{count} visit of which nobody wrote down what came of it",
-        "{count} visits of which nobody wrote down what came of it",
+        "{count} visit whose guests have not said what came of it",
+        "{count} visits whose guests have not said what came of it",
     ),
     "adoptions_without_visit": NP_(
         "{count} taking-over without a visit that we know of", "{count} takings-over without a visit that we know of"
@@ -127,7 +127,11 @@ def _meetings() -> Html:
     coming, past = overview.meetings(datetime.now(tz=UTC).date().isoformat(), SHOWN)
     entries = [_meeting(row) for row in coming] + [_meeting(row) for row in past[: SHOWN - len(coming)]]
     title = _("Meetings: next and last") if coming else _("The last meetings")
-    return card(title, _list(entries), link(_("All meetings and visits"), links.rows("visits")))
+    ways = [
+        link(_("All meetings"), links.MEETINGS),
+        link(_("What to show at the next one"), links.address(links.MEETINGS, part="show")),
+    ]
+    return card(title, _list(entries), join(ways, " · "))
 
 
 def _meeting(row: dict[str, Any]) -> Html:
@@ -201,7 +205,7 @@ def _until(row: dict[str, Any]) -> str:
 
 
 def _map() -> None:
-    table = spread.regions_on_map()
+    table = overview.regions_on_map()
     places = [
         Place(
             id=row["id"],
@@ -209,11 +213,9 @@ def _map() -> None:
             latitude=row["latitude"],
             longitude=row["longitude"],
             colour=schema.PURPLE if row["origin_of"] else schema.BLUE,
-            said=_("{region}: {taken} taken over, {began} began here").format(
-                region=row["name"], taken=row["taken_over"], began=row["origin_of"]
-            ),
+            said=_on_map(row),
             address=links.profile("Region", row["id"]),
-            radius=3.5 + 1.5 * (row["taken_over"] + row["origin_of"] - 1) ** 0.5,
+            radius=3.5 + 1.5 * max(row["taken_over"] + row["origin_of"] - 1, 0) ** 0.5,
             label=place < NAMED,
         )
         for place, row in enumerate(table)
@@ -221,8 +223,25 @@ def _map() -> None:
     key = [(schema.PURPLE, "circle", _("An approach began here")), (schema.BLUE, "circle", _("Took an approach over"))]
     frame.show(join([tag("h2", _("Where approaches began and were taken over")), legend(key) if places else ""]))
     frame.drawing(region_map(places, title=_("Regions where approaches began or were taken over")))
+    if any(row["inside"] for row in table):
+        words = _("A country or province counts with all that lies in it, as on its own page.")
+        frame.show(tag("p", words, class_="quiet"))
     if not places:
         frame.show(tag("p", _("No region with a position has an approach yet."), class_="none"))
+
+
+def _on_map(row: dict[str, Any]) -> str:
+    """What a region's circle counts, in the words of its page."""
+    began, taken = row["origin_of"], row["taken_over"]
+    told = [
+        ngettext("{count} approach taken over from elsewhere", "{count} approaches taken over from elsewhere", taken)
+        if taken
+        else "",
+        ngettext("{count} approach began here", "{count} approaches began here", began) if began else "",
+    ]
+    whole = _("{region} and all that lies in it").format(region=row["name"]) if row["inside"] else row["name"]
+    counts = ", ".join(part for part in told if part)
+    return _("{region}: {counts}").format(region=whole, counts=counts or _("an approach spread within it"))
 
 
 def _list(entries: list[Html], empty: str = "") -> Html:

@@ -1,6 +1,7 @@
 """One region: what it gave, what it took over and from whom, whom it visits, and what could come next."""
 
 from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import streamlit as st
@@ -15,9 +16,9 @@ from explorer.pictures.html import Column, Html, facts, items, join, link, sente
 from graph_store import schema
 from languages.words import _, in_words, ngettext, number
 
-from . import frame, region_meetings, region_next, region_place
+from . import frame, meeting_case, region_counts, region_meetings, region_next, region_place
 from . import profile as shared
-from .region_words import GAVE, TOOK, approach_link, first_few, months, region_link, visit_link
+from .region_words import GAVE, TOOK, approach_link, first_few, months, region_link, visit_link, why
 
 FEW = 5  # approaches seen, below which a share says little
 TOLD_HERE = (
@@ -26,6 +27,7 @@ TOLD_HERE = (
     ("HOSTED", True),
     ("ATTENDED", True),
     ("PART_OF", True),
+    ("PART_OF", False),
     ("CREDITED_TO", False),
 )
 
@@ -40,6 +42,7 @@ def render(node: Profile) -> None:
         frame.show(in_names(node, own))
         frame.show(_next(node, own))
         frame.show(shared.briefing(node))
+        frame.show(meeting_case.way(node.id))
     with picture, st.container(key="own-map"):
         region_meetings.draw_map(node, own)
     frame.show(taken_over(own))
@@ -51,6 +54,7 @@ def render(node: Profile) -> None:
     frame.show(region_place.gaps(node))
     region_next.render(node)
     frame.show(region_place.terms())
+    frame.show(region_place.parts(node))
     frame.show(shared.neighbours(node, skip=TOLD_HERE))
     frame.show(shared.sources(node))
 
@@ -161,22 +165,37 @@ def lead(own: Account) -> Html:
 def in_names(node: Profile, own: Account) -> Html:
     """The answer in names: what it took over, from whom, to whom it passed on, whom it meets most."""
     population = node.properties.get("population")
-    taken = dict.fromkeys(item.approach for item in own.taken)
+    dropped = {item.approach for item in own.dropped}
+    both = {item.approach for item in own.taken if item.approach in dropped}
     sources = Counter(item.source or item.host for item in own.taken if item.known)
     learners = dict.fromkeys(item.learner for item in own.given)
     considers = dict.fromkeys(item.approach for item in own.considers)
-    dropped = dict.fromkeys(item.approach for item in own.dropped)
     known: list[tuple[str, object]] = [
-        (_("Took over"), first_few([approach_link(item) for item in taken])),
+        (_("Took over"), first_few(_by_whom(own, ((item.approach, item.learner) for item in own.taken), both))),
         (_("Learnt from"), first_few([region_link(item) for item, _count in sources.most_common()])),
         (_("Passed on to"), first_few([region_link(item) for item in learners])),
         (_("Considers"), first_few([approach_link(item) for item in considers])),
-        (_("Against, or stopped"), first_few([approach_link(item) for item in dropped])),
+        (_("Against, or stopped"), first_few(_by_whom(own, ((i.approach, i.region) for i in own.dropped), dropped))),
         (_("Meets most"), first_few(region_meetings.most_met(own))),
         (_("Inhabitants"), number(float(population)) if population else None),
         (_("Note"), node.properties.get("note")),
     ]
     return facts(known)
+
+
+def _by_whom(own: Account, pairs: Iterable[tuple[str, str]], named: Collection[str]) -> list[Html]:
+    """Approaches as links; those in `named` with the regions in it that they are told of."""
+    whose: dict[str, list[str]] = {}
+    for approach, region in pairs:
+        whose.setdefault(approach, []).append(region)
+    found = []
+    for approach, inside in whose.items():
+        told = approach_link(approach)
+        if approach in named and set(inside) != {own.region}:
+            who = join(map(region_link, dict.fromkeys(inside)), ", ")
+            told = sentence(_("{approach} ({regions})"), approach=told, regions=who)
+        found.append(told)
+    return found
 
 
 def _next(node: Profile, own: Account) -> Html:
@@ -190,14 +209,15 @@ def _next(node: Profile, own: Account) -> Html:
 
 def taken_over(own: Account) -> Html:
     """What it took over from elsewhere, and from whom."""
-    heading = tag("h2", _("What it took over from elsewhere: {count}").format(count=number(own.took)), id=TOOK)
+    counts = region_counts.taken(own, own.taken)
+    heading = tag("h2", _("What it took over from elsewhere: {counts}").format(counts=counts), id=TOOK)
     if not own.taken:
         return join([heading, tag("p", _("No taking-over from elsewhere is on record."), class_="none")])
     columns = [
         Column("approach", _("Approach")),
         Column("learner", _("Which region")),
         *_how_learnt(),
-        Column("class", _("Early or late")),
+        *([Column("class", _("Early or late"))] if region_place.compared(own) else []),
     ]
     return join([heading, _passed_table(own, own.taken, columns, _("What it took over from elsewhere"))])
 
@@ -206,13 +226,13 @@ def given(own: Account) -> Html:
     """What began there, how far it went, and who learnt there."""
     heading = tag(
         "h2",
-        _("What it gave: learnt there by {regions}").format(regions=_regions(len({i.learner for i in own.given})))
-        if own.given
-        else _("What it gave"),
+        _("What it gave: {counts}").format(counts=region_counts.learnt_there(own)) if own.given else _("What it gave"),
         id=GAVE,
     )
     parts = [heading]
     if own.began:
+        if own.given:
+            parts.append(tag("p", _("Approaches that began there: {count}").format(count=number(len(own.began)))))
         parts.append(items((_began(approach, own) for approach in own.began), "plain"))
     else:
         parts.append(tag("p", _("No approach is known to have begun there."), class_="none"))
@@ -233,7 +253,7 @@ def _began(approach: str, own: Account) -> Html:
     return sentence(
         _("{approach}: taken over by {regions} elsewhere, of which learnt there: {learnt}"),
         approach=approach_link(approach),
-        regions=_regions(count),
+        regions=region_counts.regions(count),
         learnt=number(learnt),
     )
 
@@ -241,13 +261,10 @@ def _began(approach: str, own: Account) -> Html:
 def _within(own: Account) -> Html:
     if not own.within:
         return Html("")
-    title = _("What spread within it: {count}").format(count=number(len({item.approach for item in own.within})))
+    counts = region_counts.taken(own, own.within)
+    title = _("What spread within it: {counts}").format(counts=counts)
     columns = [Column("approach", _("Approach")), Column("learner", _("Which region")), *_how_learnt()]
     return join([tag("h2", title), _passed_table(own, own.within, columns, title)])
-
-
-def _regions(count: int) -> str:
-    return ngettext("{count} region", "{count} regions", count)
 
 
 def _passed_table(own: Account, rows: tuple[Passed, ...], columns: list[Column], caption: str) -> Html:
@@ -329,11 +346,11 @@ def _grades(rows: tuple[Passed, ...]) -> Html:
 
 
 def _early_or_late(item: Passed) -> Html:
-    found = regions.early_or_late().get((item.approach, item.learner))
+    found = region_place.class_of(item)
     if found is None:
-        return Html("")
+        return tag("span", region_place.class_title("undefined"), class_="none")
     code, of = found
-    among = tag("div", ngettext("the only one with a date", "of {count} with a date", of), class_="quiet")
+    among = tag("div", ngettext("of {count} with a date", "of {count} with a date", of), class_="quiet")
     return join([region_place.class_title(code), among])
 
 
@@ -345,7 +362,7 @@ def not_taken(own: Account) -> Html:
         (own.dropped, _("What it decided against, or stopped"), _("A source says that it was dropped.")),
     ):
         if rows:
-            heading = tag("h2", f"{title}: {number(len(rows))}")
+            heading = tag("h2", f"{title}: {region_counts.considered(own, rows)}")
             entries = items((_open_entry(item, own) for item in rows), "plain")
             parts.append(join([heading, tag("p", explained, class_="quiet"), entries]))
     return join(parts)
@@ -356,7 +373,15 @@ def _open_entry(item: Open, own: Account) -> Html:
     who = join([region_link(item.region), ": "]) if item.region != own.region else Html("")
     stage = _(schema.title_of(schema.STAGES, item.stage))
     when = tag("span", ", ".join(part for part in (stage, in_words(step["on"])) if part), class_="when")
-    seen = own.saw.get(item.approach, ())
-    came = sentence(_("; went to see it: {visit}"), visit=visit_link(seen[-1])) if seen else Html("")
-    note = tag("div", step["note"], class_="quiet") if step["note"] else Html("")
-    return join([who, approach_link(item.approach), " ", when, came, note])
+    return join([who, approach_link(item.approach), " ", when, _came_to_see(item), why(step)])
+
+
+def _came_to_see(item: Open) -> Html:
+    """The visit at which the region saw it, and whose visit that was."""
+    if not item.visit:
+        return Html("")
+    words = {
+        "within": _("; a region in it went to see it: {visit}"),
+        "from above": _("; a body of the country or province above it went to see it: {visit}"),
+    }.get(item.how, _("; went to see it: {visit}"))
+    return sentence(words, visit=visit_link(item.visit))

@@ -1,6 +1,5 @@
-"""Where a region stands: early or late, between others, and which themes of its plans lack an approach."""
+"""Where a region stands: early or late, between others, which themes of its plans lack an approach; and its parts."""
 
-from collections import Counter
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -10,17 +9,18 @@ from explorer import links
 from explorer.analysis.advice import backtest, recommend
 from explorer.analysis.diffusion import brokerage, classes
 from explorer.analysis.spread import accounts, reach
-from explorer.analysis.spread.accounts import Account
+from explorer.analysis.spread.accounts import Account, Passed
 from explorer.analysis.spread.between import Between
-from explorer.data import regions
+from explorer.data import network, regions
 from explorer.data.later import Later
 from explorer.data.profiles import Profile
 from explorer.data.regions import Gap
 from explorer.pictures.html import Html, items, join, link, sentence, tag
+from graph_store import schema
 from languages.words import N_, _, listing, ngettext, number
 
-from . import frame
-from .region_words import region_link
+from . import frame, region_counts
+from .region_words import region_link, region_name
 
 T = TypeVar("T")
 
@@ -32,23 +32,30 @@ ROLES = {
     "itinerant": N_("between two regions of one other country"),
     "liaison": N_("between regions of two other countries"),
 }
-CLASSES = ("early adopter", "early majority", "late majority", "laggard")
+EARLY = ("early adopter", "early majority")  # before the mean
+CLASSES = (*EARLY, "late majority", "laggard")
+COMPARED = 10  # regions with a date, below which early and late say little
+MOST_PARTS = 12  # regions in it that are listed before the rest is folded away
 
 
 def render(node: Profile, own: Account) -> None:
-    """Where it stands in time, and between others."""
+    """Where it stands in time, and between others; nothing where there is nothing to say."""
     if own.empty:
         return
-    frame.show(tag("h2", _("Where it stands")))
-    frame.show(_in_time(own))
-    if own.met:
-        when_ready(
-            f"between-{node.id}",
-            regions.stands_between(node.id),
-            lambda found: frame.show(_between(node.name, found)),
-            _("Whether others depend on it is being worked out …"),
-            patience=0.15,
-        )
+    if not own.met:
+        frame.show(_section([in_time(own)]))
+        return
+    when_ready(
+        f"between-{node.id}",
+        regions.stands_between(node.id),
+        lambda found: frame.show(_section([in_time(own), between(node.name, found)])),
+        _("Whether others depend on it is being worked out …"),
+        patience=0.15,
+    )
+
+
+def _section(told: list[Html]) -> Html:
+    return join([tag("h2", _("Where it stands")), *told]) if any(told) else Html("")
 
 
 def when_ready(key: str, pending: Later[T], draw: Callable[[T], None], waiting: str, *, patience: float = 0.0) -> None:
@@ -83,6 +90,46 @@ def terms() -> Html:
 def class_title(code: str) -> str:
     """Title of a class of adopters by time."""
     return _(classes.time_class(code).title)
+
+
+def class_of(item: Passed) -> tuple[str, int] | None:
+    """Early or late (a code of `CLASSES`), and of how many regions with a date; None where that cannot be compared."""
+    code, of = regions.early_or_late().get((item.approach, item.learner), ("", 0))
+    return (code, of) if code in CLASSES and of >= COMPARED else None
+
+
+def compared(own: Account) -> list[tuple[str, int]]:
+    """What `class_of` says of each taking-over from elsewhere that can be compared."""
+    found = (class_of(item) for item in own.taken)
+    return [known for known in found if known is not None]
+
+
+def parts(node: Profile) -> Html:
+    """The regions that lie in it: those directly, each with how many more lie in that one."""
+    land = network.territories()
+    below = {str(row["other_id"]): row["properties"] for row in node.around("PART_OF", outgoing=False)}
+    if not below:
+        return Html("")
+    entries = []
+    for region in sorted(below, key=region_name):
+        deeper = len(land.within(region)) - 1
+        more = ngettext("with {count} more in it", "with {count} more in it", deeper) if deeper else ""
+        said = "; ".join(part for part in (more, below[region].get(schema.NOTE.name)) if part)
+        entries.append(join([region_link(region), " ", tag("span", said, class_="quiet") if said else ""]))
+    heading = tag("h2", region_counts.parts(len(land.within(node.id)) - 1, len(below)))
+    return join([heading, items(entries[:MOST_PARTS], "plain"), _folded(entries[MOST_PARTS:])])
+
+
+def _folded(rest: list[Html]) -> Html:
+    if not rest:
+        return Html("")
+    summary = tag("summary", _("{count} more").format(count=number(len(rest))))
+    return tag("details", join([summary, items(rest, "plain")]))
+
+
+def points_elsewhere(node: Profile) -> bool:
+    """Whether `gaps` names an approach that is in use elsewhere."""
+    return any(count for gap in regions.coverage(node.id).gaps for _approach, _name, count in gap.elsewhere)
 
 
 def gaps(node: Profile) -> Html:
@@ -130,76 +177,103 @@ def _gap(gap: Gap) -> Html:
         for approach, name, count in gap.elsewhere
     ]
     shown = items(entries[:LISTED], "plain")
-    rest = entries[LISTED:]
-    more = tag(
-        "details", join([tag("summary", _("{count} more").format(count=number(len(rest)))), items(rest, "plain")])
-    )
     told = tag("p", _("Approaches about it:"))
-    return join([heading, says, told, shown, more if rest else ""])
+    return join([heading, says, told, shown, _folded(entries[LISTED:])])
 
 
-def _in_time(own: Account) -> Html:
-    known = regions.early_or_late()
-    found = [known[item.approach, item.learner] for item in own.taken if (item.approach, item.learner) in known]
-    counts = Counter(code for code, _of in found)
-    told = [f"{class_title(code)}: {number(counts[code])}" for code in CLASSES if counts[code]]
+def in_time(own: Account) -> Html:
+    """Whether it was early or late with what it took over, or why that is not said; nothing where it took none over."""
     if not own.taken:
-        return tag("p", _("It took nothing over from elsewhere, so it is neither early nor late."))
-    if not told:
-        return tag(
-            "p", _("Whether it is early or late cannot be told: too few others took over the same, or dates lack.")
-        )
-    sure = sum(counts[code] for code in CLASSES)
-    text = ngettext(
-        "In time, beside others that took over the same ({count} taking-over that can be compared): {classes}.",
-        "In time, beside others that took over the same ({count} takings-over that can be compared): {classes}.",
-        sure,
-    ).format(classes="; ".join(told))
-    few = " " + _("With so few regions each, one more would change that.") if max(of for _c, of in found) < 10 else ""
-    return tag("p", text + few)
-
-
-def _between(name: str, found: Between) -> Html:
-    rests = _("All this rests on {visits} with a date, a host and a guest, between {regions}.").format(
-        visits=ngettext("{count} visit", "{count} visits", found.visits),
-        regions=ngettext("{count} region", "{count} regions", found.regions),
-    )
-    parts = [tag("p", _without_it(name, found)), _who_is_cut_off(found), tag("p", _roles(name, found))]
-    parts += [tag("p", _ways(found) + " " + rests, class_="quiet")]
-    return join(parts)
-
-
-def _without_it(name: str, found: Between) -> str:
-    """What hangs on the region alone."""
-    if not found.pairs:
-        return _(
-            "Others do not depend on {name}: each region that visits in order of time could reach, "
-            "they reach without it, too."
-        ).format(name=name)
-    return ngettext(
-        "Without {name}, {count} region could not have been reached in time from some other: "
-        "the only visits in the right order run through it.",
-        "Without {name}, {count} regions could not have been reached in time from some other: "
-        "the only visits in the right order run through it.",
-        len(found.cut_off),
-    ).format(name=name)
-
-
-def _who_is_cut_off(found: Between) -> Html:
-    if not found.lost:
         return Html("")
-    entries = [
+    found = compared(own)
+    if not found:
+        words = _(
+            "Whether it was early or late is not said: none of what it took over was taken over by {least} regions "
+            "or more, on dates that can be compared."
+        )
+        return tag("p", words.format(least=number(COMPARED)))
+    only = _("Compared is only what {least} regions or more took over.").format(least=number(COMPARED))
+    return tag("p", _earlier(found) + " " + only)
+
+
+def _earlier(found: list[tuple[str, int]]) -> str:
+    """How many takings-over were early, of those that can be compared."""
+    early = sum(code in EARLY for code, _of in found)
+    if len(found) == 1:
+        words = (
+            _(
+                "The one taking-over that can be compared came earlier than the average of the {count} regions that "
+                "took over the same."
+            )
+            if early
+            else _(
+                "The one taking-over that can be compared did not come earlier than the average of the {count} regions "
+                "that took over the same."
+            )
+        )
+        return words.format(count=number(found[0][1]))
+    if not early:
+        words = _(
+            "None of the {count} takings-over that can be compared came earlier than the average of the regions that "
+            "took over the same."
+        )
+        return words.format(count=number(len(found)))
+    return _(
+        "{early} of the {count} takings-over that can be compared came earlier than the average of the regions that "
+        "took over the same."
+    ).format(early=number(early), count=number(len(found)))
+
+
+def between(name: str, found: Between) -> Html:
+    """What others could have heard of only by way of the region; nothing where it stands between none."""
+    told = _only_by_way_of_it(name, found)
+    in_terms = [_cut_off_in_terms(found), _roles(found), _ways(found)]
+    if not any(in_terms):
+        return Html("")
+    rests = _("All this rests on {visits} with a date, a host and a guest, between {regions}.").format(
+        visits=ngettext("{count} visit", "{count} visits", found.visits), regions=region_counts.regions(found.regions)
+    )
+    ends = [
         sentence(_("From {start} to {ends}"), start=region_link(start), ends=join(map(region_link, ends), ", "))
         for start, ends in found.lost.items()
     ]
-    pairs = ngettext("{count} way of {all}", "{count} ways of {all}", found.pairs).format(all=number(found.routes))
-    return tag("details", join([tag("summary", _("Which: {pairs}").format(pairs=pairs)), items(entries, "plain")]))
+    summary = tag("summary", _("Which regions, and more in terms of networks") if ends else _("In terms of networks"))
+    fold = [
+        summary,
+        items([term for term in [*in_terms, rests] if term], "plain"),
+        items(ends, "plain") if ends else "",
+    ]
+    return join([tag("p", told) if told else "", tag("details", join(fold))])
 
 
-def _roles(name: str, found: Between) -> str:
+def _only_by_way_of_it(name: str, found: Between) -> str:
+    """What hangs on the region alone, in everyday words."""
+    if not found.pairs:
+        return ""
+    return ngettext(
+        "If news passes only at visits, from host to guest, then {count} of the other {all} regions could have heard "
+        "from some region only by way of {name}.",
+        "If news passes only at visits, from host to guest, then {count} of the other {all} regions could have heard "
+        "from some region only by way of {name}.",
+        len(found.cut_off),
+    ).format(name=name, all=number(found.regions - 1))
+
+
+def _cut_off_in_terms(found: Between) -> str:
+    if not found.pairs:
+        return ""
+    return ngettext(
+        "Of {all} pairs of others that visits in order of time tie, {count} is tied only through it.",
+        "Of {all} pairs of others that visits in order of time tie, {count} are tied only through it.",
+        found.pairs,
+    ).format(all=number(found.routes))
+
+
+def _roles(found: Between) -> str:
+    """How often it stood between two others as a broker, and in which roles."""
     counts = {_(words): found.roles[code] for code, words in ROLES.items() if found.roles.get(code)}
     if not counts:
-        return _("{name} did not stand between two regions that never visited each other.").format(name=name)
+        return ""
     text = ngettext(
         "{count} time it stood in between: it visited a region, and another that never visited that one visited it",
         "{count} times it stood in between: it visited a region, and another that never visited that one visited it",
@@ -210,8 +284,9 @@ def _roles(name: str, found: Between) -> str:
 
 
 def _ways(found: Between) -> str:
+    """How many regions lie more between others; nothing where no shortest way runs through it."""
     if found.more is None:
-        return _("No shortest way between two other regions runs through it.")
+        return ""
     if not found.more:
         return _("No region lies on more of the shortest ways between others.")
     return ngettext(

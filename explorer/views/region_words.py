@@ -1,5 +1,8 @@
 """The words that all parts of a region's page share: names as links, and lags; and the names of its places."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from explorer import links
 from explorer.data import network, regions
 from explorer.pictures.html import Html, join, link, tag
@@ -40,6 +43,19 @@ def visit_link(visit: str) -> Html:
     when = tag("span", in_words(known["on"]), class_="when")
     told = join([link(known["name"], links.profile("Visit", visit)), " ", when])
     return tag("span", told, class_="visit")
+
+
+def fate(step: Mapping[str, Any]) -> Html:
+    """What a step of taking up kept, changed and left out, or why nothing was taken over."""
+    pairs = [(_("Kept"), "kept"), (_("Changed"), "changed"), (_("Left out"), "dropped")]
+    said = [(word, step[name]) for word, name in pairs if step.get(name)]
+    return join(tag("div", join([tag("b", word + ": "), value])) for word, value in said)
+
+
+def why(step: Mapping[str, Any]) -> Html:
+    """All that is said in words of a step that is no taking-over: the same on each page that tells it."""
+    said = [fate(step), tag("div", step["note"]) if step.get("note") else ""]
+    return tag("div", join(said), class_="quiet") if any(said) else Html("")
 
 
 def first_few(entries: list[Html], most: int = 4) -> Html:

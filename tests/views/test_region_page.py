@@ -1,6 +1,7 @@
 """The page of a region, and the list of regions, on the demo and on small graphs."""
 
 import re
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from test_loads_and_words import load
 from visiting import Open
 
 from explorer.analysis.advice.backtest import SHOW, TOO_FEW
+from explorer.analysis.spread.accounts import Passed
 from explorer.data import advice, graph, network, regions
 from graph_store.store import Store
 
@@ -43,9 +45,13 @@ def story(empty: Open, writer: Store, tmp_path: Path) -> Open:
 
 def settled(app: AppTest, region: str) -> AppTest:
     """The page once all that is worked out beside it is there."""
-    graph.begin()
-    regions.stands_between(region).answer()
-    regions.next_visits(region).answer()
+
+    def wait() -> None:
+        graph.begin()
+        regions.stands_between(region).answer()
+        regions.next_visits(region).answer()
+
+    copy_context().run(wait)  # which graph this looked at is no matter of the next test
     return app.run()
 
 
@@ -70,7 +76,7 @@ def test_in_a_country_that_holds_both_it_spread_within(story: Open) -> None:
     app = story("region?id=nl")
 
     assert "What spread within it: 1" in words(app)
-    assert "What it took over from elsewhere: 0" in words(app)
+    assert "What it took over from elsewhere: 0 approaches" in words(app)
 
 
 def test_a_theme_of_the_plan_without_an_approach_is_a_gap_and_one_with_is_none(story: Open) -> None:
@@ -138,6 +144,7 @@ def test_the_demo_says_that_too_little_is_on_record_and_shows_the_figures(demo: 
 
 
 def test_the_page_is_there_before_the_advice(demo: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("explorer.views.waiting.until_ready", lambda _part: None)  # what all regions share is there
     monkeypatch.setattr("explorer.data.later.Later.ready", lambda _self, _patience=0.0: False)
 
     app = demo("region?id=no")
@@ -246,3 +253,142 @@ def test_a_choice_that_leaves_nothing_says_so(demo: Open) -> None:
 
     assert "No region of this kind takes part there." in words(app)
     assert 'href="regions"' in body(app)
+
+
+def entry(app: AppTest, heading: str, region: str) -> str:
+    """The words of the line about a region below a heading."""
+    below = body(app).split(heading, 1)[1].split("<h2", 1)[0]
+    (found,) = [line for line in re.findall(r"<li>.*?</li>", below, re.DOTALL) if region in line]
+    return " ".join(re.sub(r"<[^>]+>", " ", found).split())
+
+
+@pytest.mark.parametrize("region", ["be", "state-be-wallonia", "municipality-be-erquelinnes"])
+def test_a_refusal_is_told_with_its_reason_its_note_and_only_a_visit_before_it_that_was_its_own_or_from_above(
+    demo: Open, region: str
+) -> None:
+    told = entry(demo(f"region?id={region}"), "What it decided against, or stopped", "tzcld")
+
+    assert "whole project: district not eligible for the regional call" in told
+    assert "after months of comparing and meeting French associations" in told
+    assert "a body of the country or province above it went to see it: Press conference" in told
+    assert "Oliveaux" not in told  # a visit a year later
+
+
+def test_the_reason_and_the_note_of_a_refusal_are_the_same_on_the_page_of_the_approach(demo: Open) -> None:
+    told = entry(demo("approach?id=tzcld"), "Decided against it, or stopped: 1</h2>", "erquelinnes")
+
+    assert "Left out: whole project: district not eligible for the regional call" in told
+    assert "after months of comparing and meeting French associations" in told
+
+
+def test_the_same_approach_taken_over_and_decided_against_is_told_with_the_regions(demo: Open) -> None:
+    text = re.sub(r"(?<=\() | (?=[),])", "", words(demo("region?id=be")))  # the spaces around links
+
+    assert "Against, or stopped Territoires zéro chômeur de longue durée (Erquelinnes)" in text
+    assert "Territoires zéro chômeur de longue durée (Wallonia, Farciennes, Berchem-Sainte-Agathe)" in text
+
+
+@pytest.mark.parametrize("region", ["be", "state-be-wallonia", "ie", "de", "no", "nl", "pl", "fi"])
+def test_headings_say_how_many_approaches_and_how_many_rows_stand_below_them(demo: Open, region: str) -> None:
+    app = demo(f"region?id={region}")
+    graph.begin()
+    own = regions.account(region)
+
+    text = words(app)
+    assert f"What it took over from elsewhere: {counted(own.taken)}" in text
+    if own.given:
+        approaches, learners = ({getattr(item, kind) for item in own.given} for kind in ("approach", "learner"))
+        often = f"{len(own.given)} times " if len(own.given) > len(learners) else ""
+        of = "approach" if len(approaches) == 1 else "approaches"
+        assert f"What it gave: {len(approaches)} {of}, learnt there {often}by {len(learners)} region" in text
+
+
+def counted(rows: tuple[Passed, ...]) -> str:
+    """The beginning of a heading above rows."""
+    approaches = len({item.approach for item in rows})
+    told = f"{approaches} approach" if approaches == 1 else f"{approaches} approaches"
+    return f"{told}, taken over {len(rows)} time" if rows else told
+
+
+def test_the_regions_that_lie_in_a_country_are_counted_as_above(demo: Open) -> None:
+    text = words(demo("region?id=be"))
+
+    assert "the 14 regions that lie in it" in text
+    assert "Regions that lie in it: 14, of which 10 directly" in text
+    assert "What it contains" not in text
+
+
+def test_early_or_late_is_not_said_of_what_fewer_than_ten_regions_took_over(demo: Open) -> None:
+    text = words(settled(demo("region?id=be"), "be"))
+
+    assert "majority" not in text.split("What these words mean")[0]
+    assert "Early or late" not in text.split("What these words mean")[0]
+    assert "none of what it took over was taken over by 10 regions or more" in text
+
+
+def test_early_or_late_is_said_of_what_ten_regions_took_over(demo: Open) -> None:
+    text = words(settled(demo("region?id=no"), "no"))
+
+    assert "of 10 with a date" in text
+    assert "2 of the 2 takings-over that can be compared came earlier than the average of the regions" in text
+    assert "Compared is only what 10 regions or more took over." in text
+
+
+def test_of_one_taking_over_that_came_late_it_is_said_beside_how_many_and_no_share_of_none(demo: Open) -> None:
+    text = words(settled(demo("region?id=lv"), "lv"))
+
+    assert "did not come earlier than the average of the 10 regions that took over the same" in text
+    assert "0 of " not in text.split("Where it stands", 1)[1].split("Whom to visit next")[0]
+
+
+def test_where_it_stands_is_told_in_few_plain_sentences_with_what_they_rest_on(demo: Open) -> None:
+    html = body(settled(demo("region?id=be"), "be"))
+    section = html.split("Where it stands</h2>", 1)[1].split("<h2", 1)[0]
+    plain, fold = section.split("<details", 1)
+
+    said = " ".join(re.sub(r"<[^>]+>", " ", plain).split())
+    assert "Belgium" in said
+    assert re.search(r"\d+ of the other \d+ regions", said)
+    assert 1 <= len(re.findall(r"\.(?: |$)", said)) <= 3
+    assert not re.search(r"ways|shortest|majority", said)
+    assert "shortest ways" in fold
+
+
+def test_where_a_region_stands_is_left_out_where_there_is_nothing_to_say(story: Open) -> None:
+    text = words(settled(story("region?id=fr"), "fr"))
+
+    assert "neither early nor late" not in text
+    assert "did not stand between" not in text
+    assert "Others do not depend" not in text
+    assert "Where it stands" not in text
+
+
+@pytest.mark.parametrize("region", ["be", "nl-groningen", "municipality-be-berchem-sainte-agathe"])
+def test_themes_above_are_pointed_to_only_where_there_are_some(demo: Open, region: str) -> None:
+    assert "The themes above" not in words(settled(demo(f"region?id={region}"), region))
+
+
+def test_themes_above_are_pointed_to_where_they_name_approaches_in_use(
+    empty: Open, writer: Store, tmp_path: Path
+) -> None:
+    load(writer, tmp_path / "mine", **{**STORY, "addresses": "item,theme\np,skills\ndesk,skills\n"})
+    app = settled(empty("region?id=ze"), "ze")
+    assert "The themes above" not in words(app)  # Goes uses what is about it
+
+    load(
+        writer,
+        tmp_path / "more",
+        **{
+            **STORY,
+            "addresses": "item,theme\np,skills\ncoach,skills\n",
+            "plans": "id,name,year,region\np,Plan of Friesland,2020,fr\n",
+        },
+    )
+    assert "The themes above say which approaches are in use elsewhere." in words(settled(empty("region?id=fr"), "fr"))
+
+
+def test_a_theme_that_nothing_is_about_is_not_pointed_to(story: Open) -> None:
+    text = words(settled(story("region?id=ze"), "ze"))
+
+    assert "so there is nothing to point to" in text
+    assert "The themes above" not in text

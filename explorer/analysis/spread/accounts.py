@@ -7,13 +7,15 @@ from statistics import median
 
 from explorer.analysis.days import DAYS_PER_MONTH
 from explorer.analysis.explained import Explained
-from explorer.analysis.records import records
+from explorer.analysis.records import Record, records
 from explorer.analysis.territories import Territories
 from graph_store.schema import ENDED, INTEREST
 from languages.words import N_
 
-from .evidence import Evidence, Span
+from .evidence import Evidence, Span, span
 from .tree import Candidate, Learner, LearningTree
+
+_NEARNESS = {"own": 0, "within": 1, "from above": 2}  # of those who came to the region for which it counts
 
 
 @dataclass(frozen=True)
@@ -51,12 +53,20 @@ class Passed:
 
 @dataclass(frozen=True)
 class Open:
-    """A region's interest in an approach that it has not taken over, or its decision against it, with its last step."""
+    """A region's interest in an approach that it has not taken over, or its decision against it, with its last step.
+
+    `visit` is the last visit elsewhere at which the region saw the approach,
+    empty where none is known; for a decision against it, the last one that is
+    not certainly later. `how` says whose visit it was: "own", "within" (of a
+    part of the region) or "from above"; one of its own goes before the others.
+    """
 
     approach: str
     region: str
     step: str
     stage: str
+    visit: str = ""
+    how: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,7 +163,8 @@ class Ledger:
         self._takers = _sets((item.approach for item in self._told), (item.learner for item in self._told))
         self._began = _sets(self.origins.values(), self.origins)
         took = {(approach, item.region): item for approach, item in self.learners}
-        self.considers, self.dropped = _not_taken(evidence, took, self.origins)
+        seen = _seen(evidence, self.hosted)
+        self.considers, self.dropped = _not_taken(evidence, took, self.origins, seen)
 
     def taking_part(self) -> set[str]:
         """The regions of which anything is on record themselves."""
@@ -247,26 +258,67 @@ def _passed(approach: str, learner: Learner, source: Candidate | None) -> Passed
     return Passed(*told, source.grade, source.source, source.host, source.visit, source.certain, lag)
 
 
+@dataclass(frozen=True)
+class _Seen:
+    """A visit at which a region saw an approach: how it counts for the region, and the days that its date may mean."""
+
+    visit: str
+    how: str
+    on: Span | None
+
+
+def _seen(evidence: Evidence, hosted: dict[str, set[str]]) -> dict[tuple[str, str], list[_Seen]]:
+    """By approach and region, the visits elsewhere at which the region saw it: its own last, the latest of these last."""
+    rows = evidence.attended[["visit_id", "region_id", "how"]].merge(
+        evidence.shown[["visit_id", "approach_id", "on_from", "on_to"]], on="visit_id"
+    )
+    rows = rows[rows["region_id"].isin(evidence.steps["region_id"])].drop_duplicates()
+    rows = rows.assign(own=-rows["how"].map(_NEARNESS)).sort_values(
+        ["own", "on_to", "on_from", "visit_id"], na_position="first"
+    )
+    found: defaultdict[tuple[str, str], list[_Seen]] = defaultdict(list)
+    at_home: dict[str, set[str]] = {}
+    for row in records(rows):
+        region = row["region_id"]
+        if region not in at_home:
+            at_home[region] = set().union(*(hosted.get(place, set()) for place in evidence.land.within(region)))
+        if row["visit_id"] not in at_home[region]:
+            found[row["approach_id"], region].append(_Seen(row["visit_id"], row["how"], span(row)))
+    return dict(found)
+
+
 def _not_taken(
-    evidence: Evidence, took: dict[tuple[str, str], Learner], origins: dict[str, str]
+    evidence: Evidence,
+    took: dict[tuple[str, str], Learner],
+    origins: dict[str, str],
+    seen: dict[tuple[str, str], list[_Seen]],
 ) -> tuple[list[Open], list[Open]]:
     """Pairs with interest only, and pairs that ended: before a taking-over or after it."""
-    last: dict[tuple[str, str], list[Open]] = defaultdict(list)
+    last: dict[tuple[str, str], list[Record]] = defaultdict(list)
     steps = evidence.steps.sort_values(["on_from", "on_to", "step_id"], na_position="first")
     for row in records(steps[["approach_id", "region_id", "step_id", "stage", "on_from", "on_to"]]):
         if origins.get(row["approach_id"]) != row["region_id"]:
-            item = Open(row["approach_id"], row["region_id"], row["step_id"], row["stage"])
-            last[item.approach, item.region].append(item)
+            last[row["approach_id"], row["region_id"]].append(row)
     considers, dropped = [], []
-    for pair, items in last.items():
-        ended = [item for item in items if item.stage in ENDED]
-        if pair in took:
-            dropped += ended[-1:] if took[pair].gave_up is not None else []
-        elif ended:
-            dropped.append(ended[-1])
-        elif items[-1].stage in INTEREST:
-            considers.append(items[-1])
+    for pair, rows in last.items():
+        ended = [row for row in rows if row["stage"] in ENDED]
+        gave_up = pair in took and took[pair].gave_up is not None
+        visits = seen.get(pair, [])
+        if ended and (gave_up or pair not in took):
+            dropped.append(_open(ended[-1], [visit for visit in visits if not _certainly_after(visit, ended[-1])]))
+        elif pair not in took and rows[-1]["stage"] in INTEREST:
+            considers.append(_open(rows[-1], visits))
     return considers, dropped
+
+
+def _open(step: Record, seen: list[_Seen]) -> Open:
+    told = (seen[-1].visit, seen[-1].how) if seen else ("", "")
+    return Open(step["approach_id"], step["region_id"], step["step_id"], step["stage"], *told)
+
+
+def _certainly_after(visit: _Seen, step: Record) -> bool:
+    ended = span(step)
+    return visit.on is not None and ended is not None and visit.on[0] > ended[1]
 
 
 def _places(keys: Iterable[str]) -> dict[str, list[int]]:

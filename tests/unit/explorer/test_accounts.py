@@ -109,6 +109,56 @@ def test_what_was_stopped_and_what_was_decided_against_are_both_told() -> None:
     assert account(evidence, "c").considers == ()
 
 
+def came_before(evidence: Evidence, region: str) -> list[tuple[str, str, str]]:
+    """Of each decision against something told of a region: whose, the visit before it, and how that counts."""
+    return [(item.region, item.visit, item.how) for item in account(evidence, region).dropped]
+
+
+# b, a part of p, decided against x in 2013; p, which b lies in, came to "above", and c, beside b, to "beside".
+REFUSED = (
+    [("x", "a", "2010")],
+    [("b", "x", "considering", "2012-01-01"), ("b", "x", "dropped", "2013-06-01")],
+)
+PARTS = {"b": "p", "c": "p"}
+
+
+@pytest.mark.parametrize(
+    ("visits", "told"),
+    [
+        ([], ("", "")),
+        ([("v", "a", "x", "2012-06-01", "b")], ("v", "own")),
+        ([("v", "a", "x", "2013-06-02", "b")], ("", "")),  # certainly after the decision
+        ([("v", "a", "x", "2013", "b")], ("v", "own")),  # the dates leave open which came first
+        ([("v", "a", "x", "", "b")], ("v", "own")),  # its date is not known
+        ([("v", "a", "x", "2012-06-01", "c")], ("", "")),  # a neighbour's visit is not its own
+        ([("v", "a", "x", "2012-06-01", "pB")], ("v", "from above")),
+        ([("above", "a", "x", "2013-01-01", "B"), ("own", "a", "x", "2012-01-01", "b")], ("own", "own")),
+        ([("late", "a", "x", "2013-01-01", "b"), ("early", "a", "x", "2012-01-01", "b")], ("late", "own")),
+        ([("v", "b", "x", "2012-06-01", "bc")], ("", "")),  # seen at home: it did not go
+        ([("v", "a", "y", "2012-06-01", "b")], ("", "")),  # about something else
+    ],
+)
+def test_a_decision_against_is_told_with_a_visit_of_that_region_itself_that_is_not_certainly_later(
+    visits: list[tuple[str, str, str, str, str]], told: tuple[str, str]
+) -> None:
+    evidence = world(*REFUSED, visits, parents=PARTS)
+
+    assert came_before(evidence, "b") == [("b", *told)]
+    assert came_before(evidence, "p") == [("b", *told)]  # the region above tells the same
+
+
+def test_interest_is_told_with_the_last_visit_of_that_region_before_or_after() -> None:
+    evidence = world(
+        [("x", "a", "2010")],
+        [("b", "x", "adapting", "2012-01-01"), ("c", "x", "considering", "2012-01-01")],
+        [("v", "a", "x", "2011-01-01", "b"), ("w", "a", "x", "2013-01-01", "b")],
+        parents=PARTS,
+    )
+
+    found = {item.region: (item.visit, item.how) for item in account(evidence, "p").considers}
+    assert found == {"b": ("w", "own"), "c": ("", "")}
+
+
 def test_interest_of_a_province_is_not_told_where_its_city_took_it_over() -> None:
     evidence = world(
         [("x", "a", "2010")],
