@@ -67,6 +67,14 @@ class Reader:
         """Whether the page was never loaded anew since `mark`."""
         return bool(self.page.evaluate("window.sameSession === true"))
 
+    def saves(self, button: str, folder: Path) -> Path:
+        """Press a button that saves a file, and the file in a folder."""
+        with self.page.expect_download() as waiting:
+            self.page.get_by_role("button", name=button, exact=True).click()
+        file = folder / str(waiting.value.suggested_filename)
+        waiting.value.save_as(file)
+        return file
+
     def _heard(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self._seen.append(f"console: {message.text} ({message.location.get('url', '')})")

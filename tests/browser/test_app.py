@@ -269,18 +269,10 @@ def test_a_place_on_the_map_is_reached_by_the_keyboard(reader: Reader) -> None:
     assert reader.same_session()
 
 
-def saved(reader: Reader, button: str, folder: Path) -> Path:
-    with reader.page.expect_download() as waiting:
-        reader.page.get_by_role("button", name=button).click()
-    file = folder / str(waiting.value.suggested_filename)
-    waiting.value.save_as(file)
-    return file
-
-
 def test_the_tables_are_saved_as_csv_with_all_their_rows(reader: Reader, tmp_path: Path) -> None:
     count = int(reader.opens("network").inner_text().split(" ")[0])
 
-    file = saved(reader, "Organisations as CSV", tmp_path)
+    file = reader.saves("Organisations as CSV", tmp_path)
 
     assert file.read_bytes().startswith(codecs.BOM_UTF8)  # Excel reads accents only then
     rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
@@ -293,7 +285,7 @@ def test_a_list_is_saved_as_csv(reader: Reader, tmp_path: Path) -> None:
     reader.opens("rows?query=visits")
 
     rows = list(
-        csv.DictReader(io.StringIO(saved(reader, "These rows as CSV", tmp_path).read_text(encoding="utf-8-sig")))
+        csv.DictReader(io.StringIO(reader.saves("These rows as CSV", tmp_path).read_text(encoding="utf-8-sig")))
     )
 
     assert len(rows) == 87
@@ -301,7 +293,7 @@ def test_a_list_is_saved_as_csv(reader: Reader, tmp_path: Path) -> None:
 
 def test_the_picture_to_mail_opens_offline_and_calls_nobody(reader: Reader, browser: Browser, tmp_path: Path) -> None:
     title = reader.opens("network").inner_text()
-    file = saved(reader, "Picture as a page to mail", tmp_path)
+    file = reader.saves("Picture as a page to mail", tmp_path)
 
     context = browser.new_context(viewport={"width": 1280, "height": 860}, offline=True)
     mail = Reader(App("file://", tmp_path), context.new_page())

@@ -14,14 +14,6 @@ from tests.browser.reader import SECONDS, Reader
 BARNAHUS = "approach?id=barnahus"
 
 
-def saved(reader: Reader, button: str, folder: Path) -> Path:
-    with reader.page.expect_download() as waiting:
-        reader.page.get_by_role("button", name=button, exact=True).click()
-    file = folder / str(waiting.value.suggested_filename)
-    waiting.value.save_as(file)
-    return file
-
-
 def test_a_region_is_chosen_by_the_keyboard_in_the_tree_and_ringed_in_both_pictures(reader: Reader) -> None:
     reader.opens(BARNAHUS)
     reader.mark()
@@ -103,7 +95,7 @@ def test_map_and_tree_stand_side_by_side_on_a_laptop_and_beneath_one_another_on_
 def test_pictures_are_saved_as_they_are_seen(reader: Reader, tmp_path: Path) -> None:
     reader.opens(BARNAHUS + "&year=2016")
 
-    drawing = ElementTree.parse(saved(reader, "Tree as SVG", tmp_path)).getroot()
+    drawing = ElementTree.parse(reader.saves("Tree as SVG", tmp_path)).getroot()
     assert drawing.tag == "{http://www.w3.org/2000/svg}svg"
     told = "".join(drawing.itertext())
     assert "Bergen" in told
@@ -113,7 +105,7 @@ def test_pictures_are_saved_as_they_are_seen(reader: Reader, tmp_path: Path) -> 
     assert all(address.startswith("http") for address in links)
     assert "Consistent, from above" in "".join(told)  # what the lines mean goes with it, too
     for name in ("Map as PNG", "Tree as PNG", "Curve as PNG", "Funnel as PNG"):
-        content = saved(reader, name, tmp_path).read_bytes()
+        content = reader.saves(name, tmp_path).read_bytes()
         assert content.startswith(b"\x89PNG")
         assert len(content) > 10_000  # not an empty sheet
 
@@ -121,9 +113,9 @@ def test_pictures_are_saved_as_they_are_seen(reader: Reader, tmp_path: Path) -> 
 def test_the_regions_and_the_tree_are_saved_as_files(reader: Reader, tmp_path: Path) -> None:
     reader.opens(BARNAHUS)
 
-    rows = list(csv.DictReader(io.StringIO(saved(reader, "Regions as CSV", tmp_path).read_text("utf-8-sig"))))
-    tree = json.loads(saved(reader, "Tree as JSON", tmp_path).read_text("utf-8"))
-    newick = saved(reader, "Tree as Newick", tmp_path).read_text("utf-8")
+    rows = list(csv.DictReader(io.StringIO(reader.saves("Regions as CSV", tmp_path).read_text("utf-8-sig"))))
+    tree = json.loads(reader.saves("Tree as JSON", tmp_path).read_text("utf-8"))
+    newick = reader.saves("Tree as Newick", tmp_path).read_text("utf-8")
 
     assert {row["region_id"] for row in rows} >= {line["to"] for line in tree["learnt"]}
     assert newick.endswith(";\n")

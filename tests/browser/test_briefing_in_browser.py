@@ -10,14 +10,6 @@ from tests.briefing_forms import Pdf, Word
 from tests.browser.reader import SECONDS, Reader
 
 
-def saved(reader: Reader, button: str, folder: Path) -> Path:
-    with reader.page.expect_download() as waiting:
-        reader.page.get_by_role("button", name=button, exact=True).click()
-    file = folder / str(waiting.value.suggested_filename)
-    waiting.value.save_as(file)
-    return file
-
-
 def test_an_approach_leads_to_its_briefing_and_that_to_a_pdf_and_a_word_file(reader: Reader, tmp_path: Path) -> None:
     reader.opens("approach?id=barnahus")
     reader.mark()
@@ -29,20 +21,20 @@ def test_an_approach_leads_to_its_briefing_and_that_to_a_pdf_and_a_word_file(rea
     assert reader.title() == finding
     assert reader.path() == "briefing"
     assert reader.same_session()
-    file = saved(reader, "Briefing as PDF", tmp_path)
+    file = reader.saves("Briefing as PDF", tmp_path)
     pdf = Pdf(file.read_bytes())
     assert file.name == "briefing-barnahus.pdf"
     assert 1 <= len(pdf.pages) <= 3
     assert pdf.claims_the_standard
     # As the app is reached: whoever has the file finds the page.
     assert f"{reader.app.address}/approach?id=barnahus" in pdf.words
-    word = Word(saved(reader, "Briefing for Word", tmp_path).read_bytes())
+    word = Word(reader.saves("Briefing for Word", tmp_path).read_bytes())
     assert word.file.core_properties.title == finding
 
 
 def test_the_page_to_print_opens_without_the_app_and_prints_on_a4(reader: Reader, tmp_path: Path) -> None:
     reader.opens("briefing?kind=visit&id=t-v27")
-    file = saved(reader, "Briefing to print", tmp_path)
+    file = reader.saves("Briefing to print", tmp_path)
 
     reader.page.goto(file.as_uri())
 

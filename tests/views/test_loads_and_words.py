@@ -355,7 +355,9 @@ def test_every_visible_text_is_a_message_or_data(pseudo: Open, demo: Open, known
         app = pseudo(page)
         assert "⟦" in title(app) or page.split("?")[0] in links.PROFILES.values()
         for where, text in visible(app):
-            if not is_data(text, known) and not (("rungs" in where or "to-save" in where) and begins_a_name(text, known)):
+            if not is_data(text, known) and not (
+                ("rungs" in where or "to-save" in where) and begins_a_name(text, known)
+            ):
                 bare.setdefault(f"{where}: {text[:90]}", set()).add(page)
 
     assert not bare, "\n".join(f"{text} — {', '.join(sorted(pages))}" for text, pages in sorted(bare.items()))

@@ -29,5 +29,6 @@ def opened(address: str) -> AppTest:
 def forget() -> None:
     """Give up the app's connection and all that it has cached."""
     graph.forget()
+    graph.choose(links.RECORDED)  # also the version that a test has noted by itself
     st.cache_data.clear()
     st.cache_resource.clear()

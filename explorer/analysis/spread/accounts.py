@@ -268,7 +268,7 @@ class _Seen:
 
 
 def _seen(evidence: Evidence, hosted: dict[str, set[str]]) -> dict[tuple[str, str], list[_Seen]]:
-    """By approach and region, the visits elsewhere at which the region saw it: its own last, the latest of these last."""
+    """By approach and region, the visits elsewhere at which it was seen: its own last, the latest of these last."""
     rows = evidence.attended[["visit_id", "region_id", "how"]].merge(
         evidence.shown[["visit_id", "approach_id", "on_from", "on_to"]], on="visit_id"
     )
