@@ -6,6 +6,6 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 import explorer
-from explorer.server import Head
+from explorer.server import Head, working_ahead
 
-app = st.App(Path(explorer.__file__).with_name("script.py"), middleware=[Middleware(Head)])
+app = st.App(Path(explorer.__file__).with_name("script.py"), lifespan=working_ahead, middleware=[Middleware(Head)])

@@ -11,7 +11,7 @@ from languages.words import N_, _, languages, use
 
 from . import links
 from .data import graph
-from .views import frame, network, overview, plans, profile, rows, search, simulated, spread, trouble
+from .views import briefing, frame, network, overview, plans, profile, rows, search, simulated, spread, trouble, waiting
 from .views import map as map_page
 from .views import meetings as meetings_page
 from .views import regions as regions_page
@@ -27,17 +27,24 @@ class PageEntry:
     title: str
     render: Callable[[], None]
     shown: bool = False  # in the navigation
+    rests_on: str = ""  # part of `ahead.PARTS` that is waited for
 
+
+RESTS_ON = {"Approach": "approach", "Region": "regions", "Visit": "meetings", "Plan": "plans"}  # of profiles, by label
 
 PAGES = (
-    PageEntry(links.OVERVIEW, N_("Overview"), overview.render, shown=True),
+    PageEntry(links.OVERVIEW, N_("Overview"), overview.render, shown=True, rests_on="overview"),
     PageEntry(links.NETWORK, N_("Network"), network.render, shown=True),
-    PageEntry(links.MAP, N_("Map"), map_page.render, shown=True),
-    PageEntry(links.SPREAD, N_("Spread"), spread.render, shown=True),
-    PageEntry(links.REGIONS, N_("Regions"), regions_page.render, shown=True),
-    PageEntry(links.MEETINGS, N_("Meetings"), meetings_page.render, shown=True),
-    PageEntry(links.PLANS, N_("Plans"), plans.render, shown=True),
-    *(PageEntry(page, N_("Profile"), profile.render) for page in links.PROFILES.values()),
+    PageEntry(links.MAP, N_("Map"), map_page.render, shown=True, rests_on="map"),
+    PageEntry(links.SPREAD, N_("Spread"), spread.render, shown=True, rests_on="spread"),
+    PageEntry(links.REGIONS, N_("Regions"), regions_page.render, shown=True, rests_on="regions"),
+    PageEntry(links.MEETINGS, N_("Meetings"), meetings_page.render, shown=True, rests_on="meetings"),
+    PageEntry(links.PLANS, N_("Plans"), plans.render, shown=True, rests_on="plans"),
+    *(
+        PageEntry(page, N_("Profile"), profile.render, rests_on=RESTS_ON.get(label, ""))
+        for label, page in links.PROFILES.items()
+    ),
+    PageEntry(links.BRIEFING, N_("Briefing"), briefing.render, rests_on="meetings"),
     PageEntry(links.ROWS, N_("Rows"), rows.render),
     PageEntry(links.SEARCH, N_("Search"), search.render),
 )
@@ -112,5 +119,7 @@ def _draw(entry: PageEntry) -> None:
         trouble.unfinished(state.unfinished)
     simulated.mark_of_data()
     frame.search_box()
+    if entry.rests_on:
+        waiting.until_ready(entry.rests_on)
     entry.render()
     frame.source_line()

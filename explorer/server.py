@@ -7,9 +7,14 @@ link opens without an error in the console and a page opens sooner. The
 settings also name this app as the only one that may send messages to it. The
 parts of Streamlit's script that a page will need are fetched while the rest is
 still being read, instead of one after the other once the page has said so.
+
+Beside the pages, what they rest on is worked out as soon as a load has ended.
 """
 
 import json
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,13 +38,30 @@ PARTS = {
     "": ("Html", "TextInput", "rehype-raw", "purify.es"),
     "network": ("EChartsChart", "Quiver", "Multiselect", "Slider", "NumberInput", "ButtonGroup", "DownloadButton"),
     "map": ("ButtonGroup", "Selectbox", "Slider", "DownloadButton"),
-    "approach": ("EChartsChart", "Quiver", "Slider"),
+    "approach": ("Slider", "DownloadButton"),
     "spread": ("Selectbox", "Slider", "DateInput", "DownloadButton"),
     "meetings": ("ButtonGroup", "Selectbox", "Slider"),
     "plans": ("Selectbox", "DownloadButton"),
     "regions": ("Selectbox", "DownloadButton"),
     "rows": ("DownloadButton",),
 }
+
+
+@asynccontextmanager
+async def working_ahead(_app: object) -> AsyncIterator[None]:
+    """While the server runs, have what pages rest on worked out for each version of the data before readers ask."""
+    ended = threading.Event()
+    threading.Thread(target=_watch, args=[ended], name="ahead", daemon=True).start()
+    try:
+        yield
+    finally:
+        ended.set()
+
+
+def _watch(ended: threading.Event) -> None:
+    from explorer.data import ahead  # here, since it takes a second, which the server need not wait for
+
+    ahead.watch(ended)
 
 
 class Head:

@@ -12,6 +12,7 @@ import igraph
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from .networks import SEED, graph_of
 
@@ -84,16 +85,18 @@ def _lying(points: Points) -> Points:
 def _apart(points: Points, size: Points, rounds: int = 200) -> Points:
     """Push overlapping circles apart until none overlaps, or for `rounds`."""
     points = points.copy()
-    least = size[:, None] + size[None, :] + GAP
+    reach = 2 * float(size.max()) + GAP
     for _round in range(rounds):
-        away = points[:, None, :] - points[None, :, :]
-        distance = np.sqrt((away**2).sum(axis=2))
-        np.fill_diagonal(distance, np.inf)
-        overlap = np.maximum(least - distance, 0.0)
-        if overlap.max() < 0.01:
+        one, other = cKDTree(points).query_pairs(reach, output_type="ndarray").T
+        away = points[one] - points[other]
+        distance = np.hypot(away[:, 0], away[:, 1])
+        overlap = np.maximum(size[one] + size[other] + GAP - distance, 0.0)
+        if not overlap.size or overlap.max() < 0.01:
             break
-        safe = np.maximum(distance, 1e-6)
-        points += 0.5 * (away / safe[:, :, None] * overlap[:, :, None]).sum(axis=1)
+        push = away * (0.5 * overlap / np.maximum(distance, 1e-6))[:, None]
+        for axis in (0, 1):
+            points[:, axis] += np.bincount(one, push[:, axis], len(points))
+            points[:, axis] -= np.bincount(other, push[:, axis], len(points))
     return points
 
 

@@ -117,9 +117,9 @@ def measures(nodes: list[str], ties: pd.DataFrame) -> pd.DataFrame:
     """
     graph = graph_of(nodes, ties)
     table = pd.DataFrame({"group": groups(graph)}, index=pd.Index(nodes, name="id"))
+    own = table["group"].tolist()
     table["groups_tied"] = [
-        len({table["group"].iloc[other] for other in graph.neighbors(node)} - {table["group"].iloc[node]})
-        for node in range(graph.vcount())
+        len({own[other] for other in graph.neighbors(node)} - {own[node]}) for node in range(graph.vcount())
     ]
     for item in MEASURES:
         table[item.code] = item.of(graph)

@@ -122,11 +122,19 @@ def forget() -> None:
 def ask(name: str, **parameters: Any) -> pd.DataFrame:
     """Answer of a named query on this page's version of the data.
 
+    Returns
+    -------
+    DataFrame
+        The caller's own: columns set in it, or rows taken out of it, stay with the caller. The lists
+        and dicts in its cells are everybody's and must not be changed.
+
     Raises
     ------
     DataMoved
         When the data were loaded anew meanwhile.
     """
+    if not parameters:
+        return _whole_answer(name, state().version).copy(deep=False)
     return _answer(name, tuple(sorted(parameters.items())), state().version)
 
 
@@ -145,8 +153,19 @@ def _simulated() -> Opening:
     return Opening()
 
 
+# A page asks for the same whole lists again and again. At tens of thousands of rows the copy that `cache_data` makes
+# each time costs more than the page itself; pandas copies only what a caller writes to. So all share one table.
+@st.cache_resource(show_spinner=False, max_entries=150)
+def _whole_answer(name: str, version: str) -> pd.DataFrame:
+    return _read(name, (), version)
+
+
 @st.cache_data(show_spinner=False, max_entries=2000)
 def _answer(name: str, parameters: tuple[tuple[str, Any], ...], version: str) -> pd.DataFrame:
+    return _read(name, parameters, version)
+
+
+def _read(name: str, parameters: tuple[tuple[str, Any], ...], version: str) -> pd.DataFrame:
     end = time.monotonic() + PATIENCE
     while True:
         before = _current()
@@ -165,6 +184,6 @@ def with_none(table: pd.DataFrame) -> pd.DataFrame:
     """Texts, dates and lists that are missing as None, as the graph has them; numbers keep NaN."""
     for name in table.columns:
         if not pd.api.types.is_numeric_dtype(table[name]):
-            values = [None if not isinstance(value, list) and pd.isna(value) else value for value in table[name]]
-            table[name] = pd.Series(values, index=table.index, dtype=object)
+            values = table[name].astype(object)
+            table[name] = values.where(values.notna(), None)
     return table

@@ -4,12 +4,11 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
-from explorer.analysis.records import records
+from explorer.analysis.records import Record, records
 from graph_loader import api
 from graph_store.schema import relationship_kind
 
 from .graph import ask, store
-from .network import territories
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,9 @@ def profile(node: str) -> Profile | None:
     if not found:
         return None
     row: dict[str, Any] = found[0]
-    neighbours: list[dict[str, Any]] = [_told(row) for row in records(ask("neighbours", id=node))]
+    around = records(ask("neighbours", id=node))
+    steps = _steps({row["other_id"] for row in around if row["other_label"] == "Adoption"})
+    neighbours: list[dict[str, Any]] = [_told(row, steps) for row in around]
     return Profile(node, str(row["label"]), dict(row["properties"]), neighbours, records(ask("sources_of", id=node)))
 
 
@@ -51,24 +52,25 @@ def stated_in(label: str, node: str) -> list[dict[str, Any]]:
     return [dataclasses.asdict(row) for row in api.provenance(store(), label, node)]
 
 
-def steps_within(region: str) -> list[dict[str, Any]]:
-    """Steps of taking up by the regions within a region, itself left out: see the query adoption_steps."""
-    steps = ask("adoption_steps")
-    return records(steps[steps["region_id"].isin(territories().within(region) - {region})])
-
-
 def resting_on(source: str) -> int:
     """How many nodes name a source."""
     return len(ask("stated_by", source=source))
 
 
-def _told(row: dict[str, Any]) -> dict[str, Any]:
+def _steps(wanted: set[str]) -> dict[str, Record]:
+    """Steps of taking up by id: see the query adoption_steps."""
+    if not wanted:
+        return {}
+    steps = ask("adoption_steps")
+    return {row["adoption_id"]: row for row in records(steps[steps["adoption_id"].isin(wanted)])}
+
+
+def _told(row: dict[str, Any], steps: dict[str, Record]) -> dict[str, Any]:
     """A neighbour as a reader wants it told: a tie read both ways has no direction, a step is told by what it joins."""
     if relationship_kind(row["type"]).both_ways:
         return {**row, "outgoing": True}
     if row["other_label"] != "Adoption":
         return row
-    steps = ask("adoption_steps")
-    step = steps[steps["adoption_id"] == row["other_id"]].iloc[0]
+    step = steps[row["other_id"]]
     name = step["approach"] if row["type"] == "TOOK_UP" else f"{step['region']}: {step['approach']}"
     return {**row, "other_name": name, "approach_id": step["approach_id"], "stage": step["stage"]}

@@ -81,6 +81,11 @@ def overview() -> pd.DataFrame:
     return _overview(state().version)
 
 
+def prepared() -> None:
+    """Work out what the pages of all regions share."""
+    overview(), early_or_late(), steps(), visits()
+
+
 def early_or_late() -> dict[tuple[str, str], tuple[str, int]]:
     """By approach and region that took it over on a known day: its class (code of `TIME_CLASSES`), of how many."""
     return _early_or_late(state().version)

@@ -1,5 +1,7 @@
 """What a reader takes away from an approach's page: pictures, tables, the tree as a file."""
 
+from functools import partial
+
 import streamlit as st
 
 from explorer.data import story as more
@@ -20,6 +22,7 @@ FILES = {
     "nwk": N_("Tree as Newick"),
     "json": N_("Tree as JSON"),
 }
+ALWAYS = ("csv", "xlsx")  # the others hold the tree
 
 
 def saves(story: Story, known: Learning) -> None:
@@ -40,5 +43,10 @@ def saves(story: Story, known: Learning) -> None:
     if buttons:
         frame.show(tag("div", join(buttons), class_="saves"))
     with st.container(horizontal=True, key="files"):
-        for ending, content in more.files(approach).items():
-            frame.download(_(FILES[ending]), content, f"{approach}.{ending}")
+        for ending, words in FILES.items():
+            if known.learners or ending in ALWAYS:
+                frame.download(_(words), partial(_file, approach, ending), f"{approach}.{ending}")
+
+
+def _file(approach: str, ending: str) -> bytes:
+    return more.files(approach)[ending]

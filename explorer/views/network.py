@@ -18,7 +18,7 @@ from explorer.pictures.network import NodeClass, classes, network_option
 from graph_store import schema
 from languages.words import _, country, listing, ngettext, number
 
-from . import frame, simulated, url
+from . import frame, simulated, url, waiting
 from . import network_filters as bar
 
 NAMED_GROUPS = 6
@@ -29,6 +29,7 @@ THROUGH = {"projects": "Project", "visits": "Visit", "memberships": "Organisatio
 def render() -> None:
     """Draw the page."""
     asked, look = bar.network_filters()
+    waiting.until_ready(f"network {asked.tie}")
     shown = network.shown(asked)
     kind = next(item for item in TIE_KINDS if item.code == asked.tie)
     frame.title(_heading(asked, shown, kind))
@@ -62,24 +63,23 @@ def _classes(shown: NetworkShown, colour: str) -> dict[str, NodeClass]:
     codes = shown.nodes[colour].astype(str)
     sizes = codes.value_counts()
     ordered = sorted(sizes.index, key=lambda code: (-sizes[code], code))
-    words = {code: _class_words(shown, colour, code, int(sizes[code])) for code in ordered}
+    ranked = shown.nodes.sort_values(["degree", "name"], ascending=[False, True])
+    best = {str(code): list(names.head(2)) for code, names in ranked.groupby(colour)["name"]}
+    words = {code: _class_words(colour, code, int(sizes[code]), best.get(code, [])) for code in ordered}
     symbols: dict[str, str] = {}
     return {item.code: item for item in classes([(code, words[code]) for code in ordered], symbols)}
 
 
-def _class_words(shown: NetworkShown, colour: str, code: str, size: int) -> str:
+def _class_words(colour: str, code: str, size: int, best: list[str]) -> str:
+    """A class by its title, a group by its best-connected members; how many are in it."""
     if colour == "country":
         name = country(code)
     elif colour == "kind":
         options = (*schema.ORGANISATION_KINDS, *schema.REGION_KINDS)
         name = _(schema.title_of(options, code)) or code
     else:
-        members = shown.nodes[shown.nodes["group"].astype(str) == code].sort_values(
-            ["degree", "name"], ascending=[False, True]
-        )
-        two = [str(item) for item in members["name"].head(2)]
-        more = size - len(two)
-        return listing([*two, _("{count} more").format(count=number(more))] if more else two)
+        more = size - len(best)
+        return listing([*best, _("{count} more").format(count=number(more))] if more else best)
     return f"{name} ({number(size)})"
 
 
@@ -263,7 +263,7 @@ def _tables(nodes: pd.DataFrame, shown: NetworkShown, asked: Filters, kind: TieK
     with second:
         frame.show(_tie_table(shown, kind))
         _cut(len(shown.ties), TIES_SHOWN)
-        frame.download(_("Ties as CSV"), _tie_file(shown), "ties.csv")
+        frame.download(_("Ties as CSV"), lambda: _tie_file(shown), "ties.csv")
     with third:
         frame.show(join(_explained(item.code) for item in MEASURES))
 
@@ -348,7 +348,7 @@ def _save_tables(ranked: pd.DataFrame, shown: NetworkShown, asked: Filters, kind
             *[item.code for item in MEASURES],
             "groups_tied",
         ]
-        frame.download(_("Organisations as CSV"), ranked[columns].to_csv(), "organisations.csv")
+        frame.download(_("Organisations as CSV"), ranked[columns].to_csv, "organisations.csv")
         heading = _heading(asked, shown, kind)
         frame.download(_("Picture as a page to mail"), lambda: _mailed(ranked, shown, heading), "network.html")
         frame.show(tag("p", _("PNG: the button at the top right of the picture."), class_="quiet"))

@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from explorer.analysis.diffusion.brokerage import brokerage
-from explorer.analysis.networks import measures
+from explorer.analysis.networks import graph_of, measure
 
 from .reach import ReachMatrix, reach_matrix
 
@@ -67,7 +67,8 @@ def between(
     countries
         Country of each region: the groups of the roles.
     whole
-        What `whole_reach` gives for these contacts, to share it between regions; used where nothing else lies inside.
+        What `whole_reach` gives for these contacts, to share it between regions; used where nothing else that
+        lies inside is in a contact.
 
     Returns
     -------
@@ -75,6 +76,7 @@ def between(
         Without routes and roles where the region is in no contact.
     """
     known = contacts.dropna(subset=["source", "target", "on_from", "on_to"])
+    alone = {*known["source"], *known["target"]}.isdisjoint(inside - {region})
     own = {name: np.where(known[name].isin(inside), region, known[name]) for name in ("source", "target")}
     known = known.assign(**own)
     known = known[known["source"] != known["target"]].drop_duplicates(["visit_id", "source", "target"])
@@ -82,7 +84,7 @@ def between(
     visits = int(known["visit_id"].nunique())
     if region not in places:
         return Between(visits, len(places), 0, {}, {}, None)
-    whole = whole if whole is not None and inside == {region} else whole_reach(known)
+    whole = whole if whole is not None and alone else whole_reach(known)
     routes, lost = _lost(known, region, whole)
     row, column = (pd.Index(places).get_indexer(pd.Index(known[name])) for name in ("source", "target"))
     ties = csr_array((np.ones(len(known)), (row, column)), shape=(len(places), len(places)))
@@ -127,6 +129,6 @@ def _lost(known: pd.DataFrame, region: str, whole: ReachMatrix) -> tuple[int, di
 def _lie_more_between(known: pd.DataFrame, places: list[str], region: str) -> int | None:
     pairs = pd.DataFrame(np.sort(known[["source", "target"]].to_numpy(dtype=object), axis=1), columns=["a", "b"])
     counted = pairs.groupby(["a", "b"]).size().rename("strength").reset_index()
-    found = measures(places, counted)["betweenness"]
-    own = float(found[region])
+    found = np.asarray(measure("betweenness").of(graph_of(places, counted)))
+    own = float(found[places.index(region)])
     return int((found > own + 1e-12).sum()) if own > 0 else None

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 import pandas as pd
+import pytest
 
-from explorer.analysis.spread.between import Between, between
+from explorer.analysis.spread.between import Between, between, whole_reach
 
 DAY_0 = date(2020, 1, 1)
 COUNTRIES = {"a": "NL", "b": "NL", "c": "DE", "d": "BE"}
@@ -52,6 +53,26 @@ def test_the_roles_tell_between_which_countries_it_stands() -> None:
 
     # a and b in the Netherlands, c in Germany: from its own country to another
     assert found.roles["representative"] == found.roles["total"] == 1
+
+
+@pytest.mark.parametrize("inside", [(), ("a village that met nobody",)])
+def test_what_all_regions_share_is_not_worked_out_again(
+    monkeypatch: pytest.MonkeyPatch, inside: tuple[str, ...]
+) -> None:
+    contacts = met(("a", "b", 0), ("b", "c", 5), ("a", "d", 0), ("d", "c", 5))
+    apart, whole = of("b", contacts, *inside), whole_reach(contacts)
+    monkeypatch.setattr("explorer.analysis.spread.between.whole_reach", None)
+
+    shared = between(contacts, "b", frozenset({"b", *inside}), COUNTRIES, whole)
+
+    assert shared == apart
+
+
+def test_what_is_shared_is_left_aside_where_something_inside_met_others() -> None:
+    contacts = met(("a", "x", 0), ("b", "c", 5))
+    inside = frozenset({"b", "x"})
+
+    assert between(contacts, "b", inside, COUNTRIES, whole_reach(contacts)) == of("b", contacts, "x")
 
 
 def test_what_lies_in_a_region_counts_for_it() -> None:

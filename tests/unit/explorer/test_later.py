@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from contextvars import ContextVar
+from functools import partial
 from threading import Event
 
 import pytest
@@ -43,7 +44,7 @@ def test_what_goes_wrong_is_raised_where_the_answer_is_asked_for_and_the_line_go
 
 def test_works_of_one_line_are_done_in_their_order() -> None:
     done: list[int] = []
-    pending = [Later(lambda place=place: done.append(place), "in order") for place in range(20)]
+    pending = [Later(partial(done.append, place), "in order") for place in range(20)]
 
     pending[-1].answer()
 

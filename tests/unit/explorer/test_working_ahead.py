@@ -1,4 +1,4 @@
-"""What pages rest on is worked out once for each version of the data, before readers ask, or when the first one does."""
+"""What pages rest on is worked out once for each version of the data: before readers ask, or when the first does."""
 
 import asyncio
 import threading
@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from explorer.analysis.ties import TIE_KINDS
 from explorer.data import ahead, graph
 from explorer.pages import PAGES
 from explorer.server import working_ahead
@@ -64,6 +65,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., World]]:
         monkeypatch.setattr(graph, "begin", world.begin)
         monkeypatch.setattr(graph, "state", world.state)
         monkeypatch.setattr(ahead, "SECONDS", 0.0)
+        monkeypatch.setattr(ahead, "SECONDS_AWAY", 0.0)
         monkeypatch.setattr(ahead, "PARTS", {name: world.part(name) for name in ("first", "second")})
         with ThreadPoolExecutor(1) as thread:  # it chooses a network for itself, not for this test
             thread.submit(ahead.watch, world.ended).result(SECONDS)
@@ -146,7 +148,9 @@ def test_a_part_that_failed_is_worked_out_anew_for_the_next_reader(
 
 
 def test_each_page_rests_on_a_part_that_there_is() -> None:
-    assert {entry.rests_on for entry in PAGES} - {""} <= set(ahead.PARTS)
+    networks = {f"network {tie.code}" for tie in TIE_KINDS}
+
+    assert {entry.rests_on for entry in PAGES} - {""} | networks <= set(ahead.PARTS)
 
 
 def test_the_watch_ends_with_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
