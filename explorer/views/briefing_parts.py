@@ -44,12 +44,18 @@ Told = Callable[[int], Line]
 
 
 def fitted(make: Callable[[int], Document]) -> Document:
-    """The document with the longest tables that leave it its three pages."""
+    """The document with the longest tables that leave it its three pages; with the shortest, where none does."""
     made = make(BUDGETS[0])
-    for most in BUDGETS[1:]:
-        if made.length() <= PAGES:
-            break
-        made = make(most)
+    if made.length() <= PAGES:
+        return made
+    low, high, made = 1, len(BUDGETS) - 1, make(BUDGETS[-1])  # shorter tables never make a longer document
+    while low < high:
+        middle = (low + high) // 2
+        tried = make(BUDGETS[middle])
+        if tried.length() <= PAGES:
+            high, made = middle, tried
+        else:
+            low = middle + 1
     return made
 
 

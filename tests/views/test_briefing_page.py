@@ -12,7 +12,7 @@ from visiting import Open
 
 from explorer import links
 from explorer.data import briefing, graph, meetings, regions, simulated
-from explorer.pictures.briefing.document import Items, Run
+from explorer.pictures.briefing.document import Document, Items, Paragraph, Run, line
 from explorer.views import briefing_parts
 from graph_store import embedded
 from tests.briefing_forms import Html, Pdf, Word, squeezed
@@ -304,3 +304,12 @@ def test_a_briefing_on_a_region_waits_for_whom_to_visit_next_and_has_one_heading
 
     assert title(app) == "Latvia"
     assert "Whom to visit next is being worked out" in words(app)
+
+
+@pytest.mark.parametrize(("fit", "taken"), [(100, 16), (16, 16), (15, 12), (9, 9), (6, 5), (2, 2), (1, 1), (0, 1)])
+def test_a_briefing_has_the_longest_tables_that_fit_its_pages(fit: int, taken: int) -> None:
+    def made(most: int) -> Document:
+        lines = 1 if most <= fit else 400
+        return Document("", str(most), "", (Paragraph(line("words")),) * lines, "", "en")
+
+    assert briefing_parts.fitted(made).title == str(taken)

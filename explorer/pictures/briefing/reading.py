@@ -9,6 +9,7 @@ stays away: of a fold its summary is told. What is hidden from screen readers
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from explorer.pictures.html import Html
@@ -79,6 +80,7 @@ def line_of(html: Html, between: str = "; ") -> Line:
     return tuple(runs)
 
 
+@lru_cache(maxsize=16)  # a document is tried at several lengths, each time from the same parts of its page
 def blocks_of(html: Html, *, folds: bool = False) -> tuple[Block, ...]:
     """The blocks of a piece of a page; with `folds` also the summaries of what is folded away at its outer level."""
     return tuple(_blocks(_Reader(html).root, folds))
