@@ -156,7 +156,12 @@
     const button = event.target.closest("button[data-save]");
     const drawings = button ? [...document.querySelectorAll(`${button.dataset.picture} svg`)] : [];
     const drawing = drawings.find((one) => one.getClientRects().length) ?? drawings[0]; // some are only there to be saved
+    if (button && !drawing) { // not drawn yet: a drawing may come after its button
+      button.dataset.tries = Number(button.dataset.tries ?? 0) + 1;
+      if (button.dataset.tries < 40) setTimeout(() => button.click(), 250);
+    }
     if (!drawing) return;
+    delete button.dataset.tries;
     const mark = document.querySelector(".st-key-simulated aside span")?.textContent; // goes wherever the drawing goes
     const blob = standalone(drawing, [mark, button.dataset.now && document.querySelector(button.dataset.now)?.textContent, button.dataset.said].filter(Boolean).join(" "), button.dataset.legend);
     if (button.dataset.save === "svg") return keep(blob, `${button.dataset.file}.svg`);
