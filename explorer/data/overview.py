@@ -1,5 +1,6 @@
 """The overview: what is in here, what spread lately, who ties regions together, what the data lack."""
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from explorer.analysis.records import records
+from graph_store.schema import TAKEN_OVER
 
-from . import regions
 from .graph import ask, state
-from .network import names, positions
+from .network import names, positions, territories
 
 
 @dataclass(frozen=True)
@@ -76,8 +77,10 @@ def regions_on_map() -> list[dict[str, Any]]:
 
     Each is told as on its own page: with all that lies in it (`inside`: whether
     anything does), `taken_over` counts approaches from elsewhere and `origin_of`
-    those that began there. `went`: how often these were taken over elsewhere;
-    of regions with equally many, those from which most went out come first.
+    those that began there. An approach of unknown origin counts for the region
+    that took it over alone, where the page goes by whom it was learnt from.
+    `went`: how often what began there was taken over elsewhere; of regions with
+    equally many, those from which most went out come first.
     """
     return _regions_on_map(state().version)
 
@@ -107,24 +110,42 @@ def lacking() -> dict[str, int]:
 
 @st.cache_data(show_spinner=False, max_entries=3)
 def _regions_on_map(version: str) -> list[dict[str, Any]]:  # noqa: ARG001 (part of the cache key)
-    where, table = positions(), regions.overview()
-    acted = {*ask("approaches")["origin_id"].dropna(), *ask("regions_with_most_adoptions", limit=100_000)["id"]}
-    found = []
-    for row in records(table[table["id"].isin(acted & where.keys())]):
-        own = regions.account(row["id"])
-        latitude, longitude = where[row["id"]]
-        found.append(
-            {
-                "id": row["id"],
-                "name": row["name"],
-                "latitude": latitude,
-                "longitude": longitude,
-                "taken_over": own.took,
-                "origin_of": len(own.began),
-                "went": sum(own.elsewhere.values()),
-                "inside": len(own.inside) > 1,
-            }
-        )
+    """Counted from the steps alone: the start page waits for no learning tree."""
+    land, where = territories(), positions()
+    approaches, steps = ask("approaches"), ask("adoption_steps")
+    origins = dict(approaches[["id", "origin_id"]].dropna().itertuples(index=False, name=None))
+    taken = steps.loc[steps["stage"].isin(TAKEN_OVER), ["region_id", "approach_id"]].drop_duplicates()
+    took: defaultdict[str, set[str]] = defaultdict(set)
+    began: defaultdict[str, set[str]] = defaultdict(set)
+    went: Counter[str] = Counter()
+    for approach, origin in origins.items():
+        for place in (origin, *land.above(origin)):
+            began[place].add(approach)
+    acted = set(origins.values())
+    for region, approach in taken.itertuples(index=False, name=None):
+        home = origins.get(approach)
+        if region == home:
+            continue
+        acted.add(region)
+        # Where an approach began is not on record, nobody can tell whether it came to the whole country from elsewhere.
+        here = {region, *land.above(region)} if home else {region}
+        there = {home, *land.above(home)} if home else set()
+        for place in here - there:
+            took[place].add(approach)
+        went.update(there - here)
+    found = [
+        {
+            "id": place,
+            "name": land.names[place],
+            "latitude": where[place][0],
+            "longitude": where[place][1],
+            "taken_over": len(took[place]),
+            "origin_of": len(began[place]),
+            "went": went[place],
+            "inside": len(land.within(place)) > 1,
+        }
+        for place in acted & where.keys()
+    ]
     return sorted(found, key=lambda row: (-row["taken_over"] - row["origin_of"], -row["went"], row["name"]))
 
 
