@@ -2,7 +2,6 @@
 
 import re
 
-import networkx as nx
 import pandas as pd
 from pyvis.network import Network
 
@@ -35,6 +34,8 @@ def network_file(nodes: pd.DataFrame, ties: pd.DataFrame, *, title: str, foot: s
         HTML. pyvis asks two content networks for Bootstrap even with its
         scripts in line; those elements are taken out.
     """
+    import networkx as nx
+
     graph: nx.Graph[str] = nx.Graph()
     for key, row in zip(nodes.index, nodes.to_dict("records"), strict=True):
         graph.add_node(

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from explorer.analysis.explained import Explained
 from languages.words import N_
@@ -130,7 +130,7 @@ def _moran(weights: TieMatrix, table: Floats, assumption: Assumption) -> Moran:
     # Where every order gives the same I the variance is 0, but for rounding.
     variance = np.where(variance > 1e-12 * second, variance, np.where(np.isnan(second), np.nan, 0.0))
     score = np.divide(i - expected, np.sqrt(variance), out=np.full_like(i, np.nan), where=variance > 0)
-    return Moran(*(each.reshape(shape) for each in (i, expected, variance, score, 2 * norm.sf(np.abs(score)))))
+    return Moran(*(each.reshape(shape) for each in (i, expected, variance, score, 2 * ndtr(-np.abs(score)))))
 
 
 def _sums(weights: TieMatrix) -> tuple[float, float, float]:

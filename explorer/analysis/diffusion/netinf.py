@@ -10,7 +10,7 @@ from typing import Literal, get_args
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtr  # scipy.stats has the same, and takes more than a second to load
 
 from explorer.analysis.explained import Explained
 from languages.words import N_
@@ -132,7 +132,7 @@ def vuong_p(improvement: Floats) -> float:
     total, spread = float(corrected.sum()), float(corrected.std(ddof=1)) * float(np.sqrt(m))
     if spread == 0:
         return 0.0 if total > 0 else 1.0  # the limits of the statistic
-    return float(norm.sf(total / spread))
+    return float(ndtr(-total / spread))
 
 
 def inferred_network(

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-import networkx as nx
-
 from .evidence import Span
 from .tree import Candidate, Learner, LearningTree
 
@@ -27,6 +25,8 @@ def graphml(tree: LearningTree, names: Mapping[str, str]) -> bytes:
     bytes
         UTF-8. What is unknown has no attribute.
     """
+    import networkx as nx  # here, since it takes a while to load and few save the tree
+
     graph: nx.DiGraph[str] = nx.DiGraph(approach=tree.approach)
     content = contents(tree, names)
     for node in content["regions"]:
