@@ -43,16 +43,15 @@ def make(node: Profile) -> Document | None:
     if story is None:
         return None
     known = more_told.learning(node.id)
-    return parts.fitted(lambda most: _made(node, story, known, most))
+    # Whatever the length of its tables, it begins in the same way.
+    begins = [Paragraph(_answer(node, story, known)), *_figures(story, known), _map(story, known), _curve(story)]
+    return parts.fitted(lambda most: _made(node, story, known, begins, most))
 
 
-def _made(node: Profile, story: Story, known: Learning, most: int) -> Document:
+def _made(node: Profile, story: Story, known: Learning, begins: list[Block | None], most: int) -> Document:
     page = links.profile("Approach", node.id)
     blocks: list[Block | None] = [
-        Paragraph(_answer(node, story, known)),
-        *_figures(story, known),
-        _map(story, known),
-        _curve(story),
+        *begins,
         *_table(story, known, most, page),
         *_others(story),
         *parts.quiet(data.to_ask(data.APPROACH, node.id), most, without=_("Came to see")),

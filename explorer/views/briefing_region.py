@@ -36,16 +36,16 @@ MOST_ADVISED = 3
 def make(node: Profile, found: Advice) -> Document:
     """The briefing, with whom to visit next."""
     own = regions.account(node.id)
-    return parts.fitted(lambda most: _made(node, own, found, most))
+    # Whatever the length of its tables, it begins in the same way.
+    figures = parts.listed(_("Key figures"), _figures(node, own))
+    begins = [*_answer(own), *figures, *_in_names(node, own), _map(node, own)]
+    return parts.fitted(lambda most: _made(node, own, found, begins, most))
 
 
-def _made(node: Profile, own: Account, found: Advice, most: int) -> Document:
+def _made(node: Profile, own: Account, found: Advice, begins: list[Block | None], most: int) -> Document:
     page = links.profile("Region", node.id)
     blocks: list[Block | None] = [
-        *_answer(own),
-        *parts.listed(_("Key figures"), _figures(node, own)),
-        *_in_names(node, own),
-        _map(node, own),
+        *begins,
         *_taken(own, most, page),
         *_given(own, most, page),
         *_not_taken(own, most, page),
