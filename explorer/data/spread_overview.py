@@ -100,11 +100,6 @@ def news(filters: Filters, since: date | None) -> News | None:
     return _news(filters, since, date.today(), state().version)
 
 
-def last_event(today: date) -> date | None:
-    """The last day on which anything dated and not in the future may have happened."""
-    return _last_event(today, state().version)
-
-
 def themes() -> dict[str, str]:
     """Names of the themes that an approach is about, by id."""
     used = {theme for own in approach_themes().values() for theme in own}

@@ -169,11 +169,13 @@ def legend(entries: Iterable[tuple[str, str, object]]) -> Html:
 
 def bar(value: float, most: float) -> Html:
     """A number with a bar in proportion to the largest one."""
+    return Html(f'{track(value, most)}<span class="value">{number(value)}</span>')
+
+
+def track(value: float, most: float) -> Html:
+    """The bar of a number in proportion to the largest one, without the number."""
     wide = round(100 * value / most) if most else 0
-    return Html(
-        f'<span class="bar"><span class="fill" style="width:{wide}%"></span></span>'
-        f'<span class="value">{number(value)}</span>'
-    )
+    return Html(f'<span class="bar"><span class="fill" style="width:{wide}%"></span></span>')
 
 
 _SHAPES = {

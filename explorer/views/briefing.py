@@ -14,7 +14,7 @@ from explorer.pictures.html import Html, join, link, tag
 from languages.words import N_, _
 
 from . import briefing_approach, briefing_region, briefing_visit, frame
-from .region_place import when_ready
+from .waiting import when_ready
 
 FORMS = {"pdf": N_("Briefing as PDF"), "docx": N_("Briefing for Word"), "html": N_("Briefing to print")}
 PATIENCE = 0.3  # seconds that are waited for without a word

@@ -23,7 +23,8 @@ def render(filters: Filters) -> None:
     """Draw the page as a matrix."""
     order = url.one("order", data.ORDERS, data.ORDERS[0])
     found = data.standings(filters, order)
-    frame.title(_heading(found, filters))
+    heading = _heading(found, filters)
+    frame.title(heading)
     frame.show(
         tag(
             "p",
@@ -43,7 +44,7 @@ def render(filters: Filters) -> None:
     lines = _lines(found, order)
     _downloads(found)
     frame.drawing(to_save.matrix_drawing(*lines))
-    buttons = frame.picture_saves(".matrix-to-save", "matrix", _("Matrix"), _heading(found, filters))
+    buttons = frame.picture_saves(".matrix-to-save", "matrix", _("Matrix"), heading)
     frame.show(tag("div", buttons, class_="saves"))
     frame.show(picture.matrix(*lines, _("Regions by approaches, with the rung that each is on")))
     frame.show(frame.explained([item for item in ladder.MEASURES if item.code == "highest_rung"]))

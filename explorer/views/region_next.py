@@ -12,8 +12,9 @@ from explorer.pictures.html import Column, Html, items, join, sentence, table, t
 from languages.words import _, in_words, listing, ngettext, number, share
 
 from . import frame
-from .region_place import points_elsewhere, when_ready
+from .region_place import points_elsewhere
 from .region_words import approach_link, region_link
+from .waiting import when_ready
 
 REASONS_SHOWN = 4
 

@@ -1,10 +1,5 @@
 """Where a region stands: early or late, between others, which themes of its plans lack an approach; and its parts."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
-import streamlit as st
-
 from explorer import links
 from explorer.analysis.advice import backtest, recommend
 from explorer.analysis.diffusion import brokerage, classes
@@ -12,7 +7,6 @@ from explorer.analysis.spread import accounts, reach
 from explorer.analysis.spread.accounts import Account, Passed
 from explorer.analysis.spread.between import Between
 from explorer.data import network, regions
-from explorer.data.later import Later
 from explorer.data.profiles import Profile
 from explorer.data.regions import Gap
 from explorer.pictures.html import Html, items, join, link, sentence, tag
@@ -21,8 +15,7 @@ from languages.words import N_, _, listing, ngettext, number
 
 from . import frame, region_counts
 from .region_words import region_link, region_name
-
-T = TypeVar("T")
+from .waiting import when_ready
 
 LISTED = 6  # names in a sentence before the rest is counted
 ROLES = {
@@ -56,21 +49,6 @@ def render(node: Profile, own: Account) -> None:
 
 def _section(told: list[Html]) -> Html:
     return join([tag("h2", _("Where it stands")), *told]) if any(told) else Html("")
-
-
-def when_ready(key: str, pending: Later[T], draw: Callable[[T], None], waiting: str, *, patience: float = 0.0) -> None:
-    """Draw an answer that may take seconds: at once where it is there, else as soon as it is."""
-    if pending.ready(patience):
-        draw(pending.answer())
-        return
-
-    @st.fragment(run_every=1.5, key=key)
-    def wait() -> None:
-        if pending.ready():
-            st.rerun()
-        frame.show(tag("p", waiting, class_="quiet", role="status"))
-
-    wait()
 
 
 def terms() -> Html:

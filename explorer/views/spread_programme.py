@@ -11,7 +11,7 @@ from explorer.data.programme import Programme, programme
 from explorer.data.spread_overview import Filters, Overview
 from explorer.pictures import to_save
 from explorer.pictures.curves import adoption_curve
-from explorer.pictures.html import Column, Html, bar, items, join, link, table, tag
+from explorer.pictures.html import Column, Html, items, join, link, table, tag, track
 from languages.words import N_, _, ngettext, number
 
 from . import frame
@@ -166,7 +166,7 @@ def _projects(found: Funnel) -> Html:
     if not of:
         return Html("")
     lines = [
-        join([bar_of(count, of), " ", link(words, _rows(code)) if count else words])
+        join([_bar_of(count, of), " ", link(words, _rows(code)) if count else words])
         for words, code, count in _steps(found)
     ]
     every = link(ngettext("Of {count} project", "Of {count} projects", of), links.rows("projects"))
@@ -200,11 +200,10 @@ def _funnel_to_save(found: Funnel) -> None:
     frame.show(tag("div", frame.picture_saves(".funnel-to-save", "funnel", _("Funnel"), said), class_="saves"))
 
 
-def bar_of(count: int, of: int) -> Html:
+def _bar_of(count: int, of: int) -> Html:
     """A count of a whole with a bar, both numbers told."""
     text = _("{count} of {of}").format(count=number(count), of=number(of))
-    drawn = str(bar(count, of)).split('<span class="value">')[0]
-    return join([Html(drawn), tag("b", text)])
+    return join([track(count, of), tag("b", text)])
 
 
 def _teachers(known: Programme) -> Html:

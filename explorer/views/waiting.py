@@ -1,12 +1,18 @@
-"""The wait for what a page rests on, where the data were loaded a moment ago and it is not worked out yet."""
+"""Waiting for what takes seconds: a whole page for what it rests on, or a part of it for its own answer."""
+
+from collections.abc import Callable
+from typing import TypeVar
 
 import streamlit as st
 
 from explorer.data import ahead
+from explorer.data.later import Later
 from explorer.pictures.html import tag
 from languages.words import _
 
 from . import frame
+
+T = TypeVar("T")
 
 PATIENT = 0.4  # seconds that are waited for without a word
 STEP = 0.3  # seconds between two looks
@@ -32,3 +38,18 @@ def until_ready(part: str) -> None:
                     status.update()  # also where Streamlit ends this run once the reader has left
         place.empty()
     pending.answer()
+
+
+def when_ready(key: str, pending: Later[T], draw: Callable[[T], None], waiting: str, *, patience: float = 0.0) -> None:
+    """Draw an answer that may take seconds: at once where it is there, else as soon as it is."""
+    if pending.ready(patience):
+        draw(pending.answer())
+        return
+
+    @st.fragment(run_every=1.5, key=key)
+    def wait() -> None:
+        if pending.ready():
+            st.rerun()
+        frame.show(tag("p", waiting, class_="quiet", role="status"))
+
+    wait()

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from visiting import Open, forget, opened
 
+from explorer import links
+from explorer.data import graph, simulated
 from graph_loader import api
 from graph_store import embedded
 from graph_store.store import WRITER, Store, open_store
@@ -48,6 +50,20 @@ def demo(demo_home: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Opens a page of the app on the demo network."""
     _look_at(str(demo_home), monkeypatch)
     return opened
+
+
+@pytest.fixture(scope="module")
+def simulated_engine(demo_home: Path) -> Iterator[None]:
+    """For tests that open the simulated network: its engine is ended after them."""
+    yield
+    embedded.stop(demo_home / simulated.FOLDER)
+
+
+@pytest.fixture
+def on_record() -> Iterator[None]:
+    """What a test itself asks, it asks on the records, unless it says otherwise."""
+    yield
+    graph.choose(links.RECORDED)  # and no version that a test has noted
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Briefings on approaches, regions and visits: the same words and numbers as their pages, one to three pages long."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -11,10 +10,9 @@ from streamlit.testing.v1 import AppTest
 from visiting import Open
 
 from explorer import links
-from explorer.data import briefing, graph, meetings, regions, simulated
+from explorer.data import briefing, graph, meetings, regions
 from explorer.pictures.briefing.document import Document, Items, Paragraph, Run, line
 from explorer.views import briefing_parts
-from graph_store import embedded
 from tests.briefing_forms import Html, Pdf, Word, squeezed
 
 MARK = "SIMULATED network: nothing here is a fact."
@@ -37,17 +35,7 @@ MADE_UP = [("approach", "approach-045"), ("region", "nl-gelderland"), ("region",
 Saved = dict[str, Callable[[], bytes]]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def ended(demo_home: Path) -> Iterator[None]:
-    """Afterwards the engine of the simulated network is ended."""
-    yield
-    embedded.stop(demo_home / simulated.FOLDER)
-
-
-@pytest.fixture(autouse=True)
-def on_record() -> Iterator[None]:
-    yield
-    links.choose_network(links.RECORDED)
+pytestmark = pytest.mark.usefixtures("simulated_engine", "on_record")
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The simulated network: a graph of its own beside the records, opened by its address and marked on every page."""
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -25,18 +24,7 @@ MARK = "SIMULATED network: nothing here is a fact."
 RECORDED_ONES, SIMULATED_ONES = "274 organisations", "158 organisations"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def ended(demo_home: Path) -> Iterator[None]:
-    """Afterwards the second engine is ended."""
-    yield
-    embedded.stop(demo_home / simulated.FOLDER)
-
-
-@pytest.fixture(autouse=True)
-def on_record() -> Iterator[None]:
-    """What a test itself asks, it asks on the records, unless it says otherwise."""
-    yield
-    links.choose_network(links.RECORDED)
+pytestmark = pytest.mark.usefixtures("simulated_engine", "on_record")
 
 
 def within(address: str) -> str:
