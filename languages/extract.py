@@ -29,7 +29,8 @@ Message = tuple[int, Any, Any, Any]
 
 _PROPERTY = re.compile(r'Property\("([a-z_]+)"(?P<rest>[^\n]*)')
 _HEADER = re.compile(r"^// ?(?P<text>.*)$")
-_KEY = re.compile(r"^(?P<key>name|title|params|returns|best):\s*(?P<value>.*)$")
+_PARAMETER = re.compile(r"([a-z_0-9]+): ([^();]+?)\s*(?=[(;]|$)")
+_KEY = re.compile(r"^(?P<key>name|title|params|with|returns|best):\s*(?P<value>.*)$")
 
 
 def schema_messages(file: IO[bytes], keywords: Any, tags: Any, options: Any) -> Iterator[Message]:
@@ -43,14 +44,11 @@ def schema_messages(file: IO[bytes], keywords: Any, tags: Any, options: Any) -> 
 
 
 def query_messages(file: IO[bytes], keywords: Any, tags: Any, options: Any) -> Iterator[Message]:
-    """Titles and descriptions of the queries of one file."""
+    """Titles, descriptions and words for parameters of the queries of one file."""
     del keywords, tags, options  # asked for by Babel
     for start, header in _headers(file.read().decode("utf-8").splitlines()):
-        title, description = _told(header)
-        if title:
-            yield start, "_", title, []
-        if description:
-            yield start, "_", description, []
+        for message in _told(header):
+            yield start, "_", message, []
 
 
 def catalogue() -> Catalog:
@@ -85,18 +83,22 @@ def _headers(lines: list[str]) -> Iterator[tuple[int, list[str]]]:
             start, header = 0, []
 
 
-def _told(header: Iterable[str]) -> tuple[str, str]:
-    """Title and description, as the library reads them: the description is what follows the last key."""
-    title, description, named = "", list[str](), False
+def _told(header: Iterable[str]) -> list[str]:
+    """Title, words for parameters and description, as the library reads them: what follows the last key describes."""
+    entries, description, key = dict[str, str](), list[str](), ""
     for line in header:
-        key = _KEY.match(line)
-        if key:
-            named = named or key["key"] == "name"
-            title = key["value"].strip() if key["key"] == "title" else title
-            description = []
-        elif not line.startswith("   "):  # a key's value goes on
+        found = _KEY.match(line)
+        if found:
+            key, description = found["key"], []
+            entries[key] = found["value"].strip()
+        elif line.startswith("  ") and not description:  # a key's value goes on
+            entries[key] += " " + line.strip()
+        else:
             description.append(line.strip())
-    return (title, " ".join(description)) if named else ("", "")
+    if "name" not in entries:
+        return []
+    words = [words for _name, words in _PARAMETER.findall(entries.get("with", ""))]
+    return [message for message in [entries.get("title", ""), *words, " ".join(description)] if message]
 
 
 if __name__ == "__main__":

@@ -61,6 +61,7 @@ LIMIT $limit
 // name: shared_projects
 // title: Projects that two organisations share
 // params: organisation: str, partner: str, limit: int = 100000
+// with: partner: The other organisation (Organisation)
 // returns: id, name, started, ended
 // One row per project that both take part in, in time order, undated last.
 MATCH (a:Organisation {id: $organisation})-[:PARTICIPATES_IN]->(p:Project)<-[:PARTICIPATES_IN]-(b:Organisation {id: $partner})

@@ -1,14 +1,17 @@
 """Read a ``.cypher`` file: several queries, each under a header in words."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from .asked import SHARED, Asked, declared_words
 from .errors import QueryFileError
+from .looks import Look, looks
 from .values import Parameter, declared, split_outside_brackets
 
 _ENTRY = re.compile(r"//\s?(?P<key>[a-z]+):\s*(?P<value>.*)")
-_KEYS = ("name", "title", "params", "returns")
+_KEYS = ("name", "title", "params", "with", "returns", "best")
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 
 
@@ -17,6 +20,7 @@ class Query:
     """A named question and the Cypher that answers it.
 
     `title` and `description` are messages: translate them where they are shown.
+    `asked` tells what each parameter asks for, `looks` how its rows are shown, the best first.
     `line` is where its header starts in `file`, `first_line` where its Cypher does.
     """
 
@@ -29,6 +33,13 @@ class Query:
     file: Path
     line: int
     first_line: int
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+    looks: tuple[Look, ...] = ()
+
+    @property
+    def is_question(self) -> bool:
+        """Whether it answers a question, as its title says; the others are whole lists that views are made from."""
+        return self.title.endswith("?")
 
     @property
     def subject(self) -> str:
@@ -78,12 +89,28 @@ def _query(file: Path, start: int, lines: list[str]) -> Query:
     if not cypher:
         raise QueryFileError(file, start, f"query {name}: no Cypher follows the header")
     blank = next(place for place, line in enumerate(lines[length:]) if line.strip())
+    returns = tuple(split_outside_brackets(entries["returns"]))
     try:
         params = tuple(declared(text) for text in split_outside_brackets(entries.get("params", "")))
+        asked = _asked(params, entries.get("with", ""))
+        shown = looks(entries.get("best", ""), returns)
     except ValueError as error:
         raise QueryFileError(file, start, f"query {name}: {error}") from error
-    returns = tuple(split_outside_brackets(entries["returns"]))
-    return Query(name, entries["title"], description, params, returns, cypher, file, start, start + length + blank)
+    first = start + length + blank
+    return Query(name, entries["title"], description, params, returns, cypher, file, start, first, asked, shown)
+
+
+def _asked(params: tuple[Parameter, ...], told: str) -> dict[str, Asked]:
+    """What each parameter asks for: as the header tells it, else as all queries have it."""
+    own = declared_words(told)
+    strangers = sorted(set(own) - {parameter.name for parameter in params})
+    if strangers:
+        raise ValueError(f"// with: tells {', '.join(strangers)}, which // params: has not")
+    known = {**SHARED, **own}
+    silent = [parameter.name for parameter in params if parameter.name not in known]
+    if silent:
+        raise ValueError(f"say in // with: what {', '.join(silent)} asks for")
+    return {parameter.name: known[parameter.name] for parameter in params}
 
 
 def _header(file: Path, start: int, lines: list[str]) -> tuple[dict[str, str], str]:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from queries.asked import declared_words
 from queries.library import Query, QueryFileError, load
 from queries.reading import introduction, queries_in
 
@@ -17,6 +18,8 @@ RETURN DISTINCT p.id AS id, p.name AS name
 ORDER BY name, id
 LIMIT $limit
 """
+
+RETURNS = "// returns: id, name"
 
 
 @pytest.fixture
@@ -39,6 +42,25 @@ def test_a_header_gives_words_parameters_and_columns(folder: Path) -> None:
     assert (query.subject, query.line, query.first_line) == ("things", 3, 8)
     assert query.cypher.startswith("MATCH (o:Organisation")
     assert introduction(query.file) == "Organisations."
+
+
+def test_a_header_tells_what_parameters_ask_for_and_how_rows_are_looked_at(folder: Path) -> None:
+    told = "// with: limit: How many, at most (1 to 50)\n// best: bar(label=name, value=id)\n"
+
+    query = load_one(folder, GOOD.replace(RETURNS, told + RETURNS))
+
+    assert query.asked["organisation"].labels == ("Organisation",)  # as all queries have it
+    assert (query.asked["limit"].words, query.asked["limit"].span) == ("How many, at most", (1, 50))
+    assert [str(look) for look in query.looks] == ["bar(label=name, value=id)", "table"]
+    assert not query.is_question
+
+
+def test_choices_come_from_labels_or_from_a_closed_list() -> None:
+    told = declared_words("who: Who asks (Region or Organisation); how: How far it went (Adoption.stage); on: The day")
+
+    assert told["who"].labels == ("Region", "Organisation")
+    assert [option.code for option in told["how"].options][:2] == ["considering", "adapting"]
+    assert (told["on"].labels, told["on"].options, told["on"].span) == ((), (), None)
 
 
 def test_a_long_entry_goes_on_in_lines_that_are_indented(folder: Path) -> None:
@@ -76,13 +98,29 @@ def test_several_queries_share_a_file_and_a_semicolon_may_end_each(folder: Path)
         ("// returns: id, name\n", "", 3, "the header lacks // returns:"),
         ("// One row per partner.\n", "", 3, "describe in words"),
         ("name: partners", "name: Partners", 3, "write it in snake_case"),
-        ("// title: Partners", "// titel: Partners", 4, "titel is none of name, title, params, returns"),
+        ("// title: Partners", "// titel: Partners", 4, "titel is none of name, title, params, with, returns, best"),
         ("limit: int = 100", "limit: integer = 100", 3, "has the type integer, which is none of str, int"),
         ("limit: int = 100", 'limit: int = "x"', 3, 'the default "x" of parameter limit is no int'),
         ("limit: int = 100", "limit 100", 3, "is no parameter"),
         ("limit: int = 100", "limit: int = 100, name: str", 3, "name cannot be a parameter"),
         ("limit: int = 100", "limit: list[str] = NO_SUCH", 3, "the default NO_SUCH"),
         ("// Organisations.", "MATCH (n) RETURN n", 1, "a query starts with its header"),
+        ("organisation: str, limit", "organisation: str, wish: str, limit", 3, "say in // with: what wish asks for"),
+        (
+            RETURNS,
+            "// with: partner: The other (Organisation)\n" + RETURNS,
+            3,
+            "tells partner, which // params: has not",
+        ),
+        (RETURNS, "// with: organisation: Which (Organization)\n" + RETURNS, 3, "the schema has no label Organization"),
+        (RETURNS, "// with: organisation: Which (Visit.sort)\n" + RETURNS, 3, "the schema has no such property"),
+        (RETURNS, "// with: organisation: Which (Visit.name)\n" + RETURNS, 3, "the schema has no such property"),
+        (RETURNS, "// with: organisation: Which (Visit.on)\n" + RETURNS, 3, "it has no closed list"),
+        (RETURNS, "// with: organisation\n" + RETURNS, 3, "tells no parameter"),
+        (RETURNS, RETURNS + "\n// best: pie", 3, "pie is none of table, bar"),
+        (RETURNS, RETURNS + "\n// best: bar(label=name)", 3, "bar takes label, value"),
+        (RETURNS, RETURNS + "\n// best: bar(label=name, value=size)", 3, "bar names the column size"),
+        (RETURNS, RETURNS + "\n// best: table of all", 3, "is no look"),
     ],
 )
 def test_a_fault_is_told_with_its_file_and_line(folder: Path, old: str, new: str, line: int, sentence: str) -> None:
