@@ -18,6 +18,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from graph_store.errors import ExplorerError
+from graph_store.tokens import tokens
 from languages.words import _
 
 WHOLE: Final = (-(2**63), 2**63 - 1)  # the whole numbers that a graph can hold
@@ -29,9 +30,6 @@ _NAME = re.compile(r"[^\W\d]\w*|`(?:[^`]|``)+`")
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?![\w.])")
 _TEXT = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL)
 _ESCAPE = re.compile(r"\\(u[0-9a-fA-F]{4}|.)", re.DOTALL)
-_HIDDEN = re.compile(
-    r"//[^\n]*|/\*.*?\*/|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|(?P<end>;)", re.DOTALL
-)  # where a semicolon does not end a statement, and where it does
 _WORDS: Final = {"true": True, "false": False, "null": None, "nan": math.nan, "inf": math.inf, "infinity": math.inf}
 _MADE: Final[Mapping[str, Callable[[str], object]]] = {
     "date": date.fromisoformat,
@@ -72,25 +70,25 @@ def read_statement(text: str) -> Statement:
     ------
     WrongStatement
         When there is none, or more than one, or a parameter cannot be read.
+    UnreadableCypher
+        When a text, a name or a comment in it does not end.
     """
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     reader = _Reader(text)
     parameters: dict[str, Any] = {}
     while reader.command(parameters):
         pass
     start = reader.place
-    end = len(text)
-    for found in _HIDDEN.finditer(text, start):
-        if found["end"]:
-            end = found.start()
-            rest = _BLANK.match(text, found.end())
-            if rest and rest.end() < len(text):
-                raise reader.wrong(
-                    _("Here begins a second statement: run one at a time, without a semicolon in between."), rest.end()
-                )
-            break
-    cypher = text[start:end].rstrip()
-    if not _HIDDEN.sub("", cypher).strip():
+    pieces = [token for token in tokens(_blanked(text[:start]) + text[start:]) if token.kind != "comment"]
+    ends = [place for place, token in enumerate(pieces) if token.is_sign(";")]
+    said = pieces[: ends[0]] if ends else pieces
+    rest = [token for token in pieces[len(said) :] if not token.is_sign(";")]
+    if not said:
         raise reader.wrong(_("There is no statement yet: write one that ends in RETURN."), start)
+    if rest:
+        sentence = _("Here begins a second statement: run one at a time, without a semicolon in between.")
+        raise reader.wrong(sentence, rest[0].start)
+    cypher = text[start : pieces[ends[0]].start if ends else len(text)].rstrip()
     return Statement(cypher, parameters, *reader.line_and_column(start))
 
 
@@ -101,15 +99,16 @@ def as_cypher(cypher: str, parameters: Mapping[str, Any]) -> str:
     ------
     ValueError
         When a value is of a type that has no literal.
+    UnreadableCypher
+        When a text, a name or a comment in it does not end.
     """
     lines = [f":param {_name(name)} => {literal(value)};" for name, value in parameters.items()]
     body = cypher.strip()
-    hidden = list(_HIDDEN.finditer(body))
-    if hidden and hidden[-1].end() == len(body):
-        if hidden[-1]["end"]:
-            body = body[:-1].rstrip()
-        elif hidden[-1][0].startswith("//"):
-            body += "\n"  # a remark would swallow the semicolon
+    pieces = tokens(body)
+    if pieces and pieces[-1].is_sign(";"):
+        body = body[: pieces[-1].start].rstrip()
+    elif pieces and pieces[-1].kind == "comment":
+        body += "\n"  # a remark would swallow the semicolon
     return "\n".join([*lines, body + ";"])
 
 
@@ -339,6 +338,11 @@ class _Reader:
         if found:
             self.place = found.end()
         return found[0] if found else None
+
+
+def _blanked(text: str) -> str:
+    """As many blanks and line ends, so that places keep their line and column."""
+    return re.sub(r"[^\n]", " ", text)
 
 
 def _sign(sign: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph_store.tokens import UnreadableCypher
 from queries.statement import Statement, WrongStatement, as_cypher, literal, read_literal, read_statement
 
 ZONES = st.sampled_from([None, UTC, timezone(timedelta(hours=2)), timezone(-timedelta(hours=5, minutes=30))])
@@ -58,6 +59,7 @@ def test_numbers_that_are_none_are_read_back_too() -> None:
         ":param region: 'NL22'\n:param least: 2\n\nRETURN $region, $least",
         ":params {region: 'NL22', least: 2}\nRETURN $region, $least",
         ':param {"region": "NL22",\n  least: 2};\nRETURN $region, $least ;  // done',
+        ":params {region: 'NL22', least: 2};\nRETURN $region, $least; /* done */ ;",
         "// my question\n:param region=>'NL22' // Arnhem\n:param least=>2\nRETURN $region, $least",
     ],
 )
@@ -103,7 +105,7 @@ def test_literals_are_read_as_cypher_reads_them(text: str, value: object) -> Non
         ("", (1, 1), "no statement yet"),
         (":param a => 1;\n// nothing\n", (2, 1), "no statement yet"),
         ("RETURN 1;\nRETURN 2", (2, 1), "second statement"),
-        ("RETURN 1; ; RETURN 2", (1, 11), "second statement"),
+        ("RETURN 1; ; RETURN 2", (1, 13), "second statement"),
         (":play movies\nRETURN 1", (1, 1), "only :param"),
         (":param a = 1\nRETURN 1", (1, 10), ":param name => value"),
         (":param => 1\nRETURN 1", (1, 8), "name of the parameter"),
@@ -131,14 +133,27 @@ def test_what_cannot_be_read_is_said_with_its_place(text: str, place: tuple[int,
 
 @given(st.text(":param ax1=>'\"\\[]{},;\n/*`-.eE(date)"))
 def test_any_text_is_read_or_refused_with_a_sentence(text: str) -> None:
-    found: Statement | WrongStatement
+    found: Statement | WrongStatement | UnreadableCypher
     try:
         found = read_statement(text)
-    except WrongStatement as error:
+    except (WrongStatement, UnreadableCypher) as error:
         found = error
 
     assert 1 <= found.line <= text.count("\n") + 1
-    assert str(found) if isinstance(found, WrongStatement) else found.cypher.strip()
+    assert found.cypher.strip() if isinstance(found, Statement) else str(found)
+
+
+def test_a_text_that_does_not_end_is_told_at_its_place_below_the_parameters() -> None:
+    with pytest.raises(UnreadableCypher) as caught:
+        read_statement(":param a => 1;\nRETURN 'x; RETURN 2")
+
+    assert (caught.value.line, caught.value.column) == (2, 8)
+
+
+def test_line_ends_of_windows_are_line_ends() -> None:
+    found = read_statement(":param a => 'x'\r\nRETURN $a,\r\n  1;\r\n")
+
+    assert found == Statement("RETURN $a,\n  1", {"a": "x"}, 2, 1)
 
 
 def test_a_value_without_a_literal_is_refused() -> None:
