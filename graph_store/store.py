@@ -50,7 +50,7 @@ class Writer:
 
     def run(self, cypher: str, **parameters: Any) -> list[Row]:
         """Run one statement inside the transaction and return all its rows."""
-        return [_plain_row(record) for record in self._transaction.run(_literal(cypher), parameters)]
+        return [plain_row(record) for record in self._transaction.run(_literal(cypher), parameters)]
 
 
 @dataclass
@@ -103,10 +103,10 @@ class Store:
         @neo4j.unit_of_work(timeout=seconds)
         def work(transaction: neo4j.ManagedTransaction) -> tuple[list[str], list[Row]]:
             result = transaction.run(_literal(cypher), dict(parameters or {}))
-            return list(result.keys()), [_plain_row(record) for record in result]
+            return list(result.keys()), [plain_row(record) for record in result]
 
         with self._session(neo4j.READ_ACCESS) as session:
-            return self._guarded(lambda: session.execute_read(work))
+            return self.guarded(lambda: session.execute_read(work))
 
     def write(self, work: Callable[[Writer], Result]) -> Result:
         """Run `work` in one transaction: all of it happens, or nothing.
@@ -124,7 +124,7 @@ class Store:
         if not self.writable:
             raise WriteRefused(_("This connection can only read. Open the store as a writer to change the graph."))
         with self._session(neo4j.WRITE_ACCESS) as session:
-            return self._guarded(lambda: session.execute_write(lambda transaction: work(Writer(transaction))))
+            return self.guarded(lambda: session.execute_write(lambda transaction: work(Writer(transaction))))
 
     def run_alone(self, cypher: str) -> None:
         """Run one schema statement (constraint, index) in a transaction of its own."""
@@ -160,7 +160,16 @@ class Store:
     def _session(self, access: str) -> neo4j.Session:
         return self.driver.session(database=self.database, default_access_mode=access)
 
-    def _guarded(self, ask: Callable[[], Result]) -> Result:
+    def guarded(self, ask: Callable[[], Result]) -> Result:
+        """What `ask` gives; errors of the driver become those that a person is told.
+
+        Raises
+        ------
+        EngineAway
+            When the engine does not answer.
+        WriteRefused
+            When it refuses a change.
+        """
         try:
             return ask()
         except (Forbidden, ClientError) as error:
@@ -274,7 +283,8 @@ def _literal(cypher: str) -> LiteralString:
     return cypher
 
 
-def _plain_row(record: neo4j.Record) -> Row:
+def plain_row(record: neo4j.Record) -> Row:
+    """A row of the driver as plain values, as `Store.read` gives them."""
     return {key: _plain(record[key]) for key in record.keys()}  # noqa: SIM118 (iterating a record gives its values)
 
 
@@ -292,7 +302,7 @@ def _plain(value: Any) -> Any:
             _plain(item)
             for pair in zip(value.nodes, [*value.relationships, None], strict=True)
             for item in pair
-            if item
+            if item is not None
         ]
     if isinstance(value, list):
         return [_plain(item) for item in value]
