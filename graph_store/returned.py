@@ -39,7 +39,9 @@ def returned_columns(cypher: str) -> tuple[str, ...]:
 def _name(cypher: str, item: list[Token]) -> str:
     if len(item) > 2 and item[-2].is_word("AS"):
         return item[-1].name
-    return item[0].name if len(item) == 1 else cypher[item[0].start : item[-1].end]
+    if len(item) == 1 and item[0].kind == "quoted_name":
+        return item[0].name
+    return cypher[item[0].start : item[-1].end]
 
 
 def _depths(pieces: list[Token]) -> list[int]:
