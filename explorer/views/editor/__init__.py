@@ -14,14 +14,14 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 
 from explorer.data.editor_words import Words
-from languages.words import language
+from languages.words import SOURCE_LANGUAGE, language
 
-from .labels import Labels, editor_labels
+from .labels import Labels, Mark, editor_labels
 
 __all__ = ["EditorEvent", "Labels", "Mark", "Words", "editor", "editor_labels", "event_slot"]
 
@@ -29,20 +29,6 @@ BUILT = Path(__file__).parent / "built"
 CODE = "explorer_editor_code"
 FIELD = "explorer_editor"
 LONGEST = 1_000_000  # letters that are taken from a browser
-
-
-@dataclass(frozen=True)
-class Mark:
-    """A fault in what was sent: where it begins (line and column from 1), how long it is, and what it is.
-
-    A `length` of 0 marks the word that stands there. `part` names the text that is meant.
-    """
-
-    line: int
-    column: int
-    sentence: str
-    length: int = 0
-    part: Literal["statement", "parameters"] = "statement"
 
 
 @dataclass(frozen=True)
@@ -104,10 +90,10 @@ def editor(
         "sent": kept.sent,
         "statement": kept.statement,
         "parameters": None if parameters_text is None else kept.parameters,
-        "marks": [asdict(mark) | {"said": said.said(mark.line, mark.column, mark.sentence)} for mark in mistakes],
+        "marks": [asdict(mark) | {"said": said.said(mark)} for mark in mistakes],
         "words": asdict(words),
         "labels": asdict(said),
-        "language": language(),
+        "language": "en-GB" if language() == SOURCE_LANGUAGE else language(),
     }
     code, field = _components()
     with st.container(key=f"{key}-editor", gap=None):

@@ -2,8 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from languages.words import _
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A fault in what was sent: where it begins (line and column from 1), how long it is, and what it is.
+
+    A `length` of 0 marks the word that stands there. `part` names the text that is meant.
+    """
+
+    line: int
+    column: int
+    sentence: str
+    length: int = 0
+    part: Literal["statement", "parameters"] = "statement"
 
 
 @dataclass(frozen=True)
@@ -48,9 +63,10 @@ class Labels:
     storage_forbidden: str
     phrases: Mapping[str, str]
 
-    def said(self, line: int, column: int, sentence: str) -> str:
+    def said(self, mark: Mark) -> str:
         """A fault with its place."""
-        return self.mistake.format(line=line, column=column, sentence=sentence)
+        said = self.parameter_mistake if mark.part == "parameters" else self.mistake
+        return said.format(line=mark.line, column=mark.column, sentence=mark.sentence)
 
 
 def editor_labels() -> Labels:
