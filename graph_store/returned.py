@@ -1,8 +1,8 @@
 """The columns that a statement returns, read off its words: the embedded engine names none where there are no rows."""
 
-from .tokens import Token, UnreadableCypher, tokens
+from .nested import OUTSIDE, nested
+from .tokens import Token, UnreadableCypher
 
-_OPEN, _CLOSED = ("(", "[", "{"), (")", "]", "}")
 _ENDS = ("ORDER", "SKIP", "LIMIT", "OFFSET", "UNION")
 
 
@@ -13,22 +13,22 @@ def returned_columns(cypher: str) -> tuple[str, ...]:
     ('id', 'count(*)')
     """
     try:
-        pieces = [token for token in tokens(cypher) if token.kind != "comment"]
+        read = nested(cypher)
     except UnreadableCypher:
         return ()
-    depths = _depths(pieces)
-    starts = [place for place, token in enumerate(pieces) if not depths[place] and token.is_word("RETURN")]
+    outside = [place for place, bracket in enumerate(read.inside) if bracket == OUTSIDE]
+    starts = [place for place in outside if read.word(place, "RETURN")]
     if not starts:
         return ()
     items: list[list[Token]] = [[]]
-    for place in range(starts[-1] + 1, len(pieces)):
-        token = pieces[place]
-        if not depths[place] and (token.is_word(*_ENDS) or token.is_sign(";")):
+    for place in range(starts[-1] + 1, len(read.pieces)):
+        here = read.inside[place] == OUTSIDE
+        if here and (read.word(place, *_ENDS) or read.sign(place, ";")):
             break
-        if not depths[place] and token.is_sign(","):
+        if here and read.sign(place, ","):
             items.append([])
         else:
-            items[-1].append(token)
+            items[-1].append(read.pieces[place])
     if items[0] and items[0][0].is_word("DISTINCT"):
         items[0] = items[0][1:]
     if any(not item or item[0].is_sign("*") for item in items):
@@ -42,13 +42,3 @@ def _name(cypher: str, item: list[Token]) -> str:
     if len(item) == 1 and item[0].kind == "quoted_name":
         return item[0].name
     return cypher[item[0].start : item[-1].end]
-
-
-def _depths(pieces: list[Token]) -> list[int]:
-    """How many brackets each piece stands in; a bracket stands outside of itself."""
-    depths, depth = [], 0
-    for token in pieces:
-        depth -= token.is_sign(*_CLOSED)
-        depths.append(depth)
-        depth += token.is_sign(*_OPEN)
-    return depths
