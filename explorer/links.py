@@ -32,6 +32,7 @@ MAP = "map"
 REGIONS = "regions"
 MEETINGS = "meetings"
 BRIEFING = "briefing"
+QUESTIONS = "questions"
 
 
 def address(page: str, **state: object) -> str:
@@ -90,6 +91,11 @@ def profile(label: str, node: str) -> str:
 def briefing(kind: str, node: str) -> str:
     """Address of the briefing on an approach, a region or a visit."""
     return address(BRIEFING, kind=kind, id=node)
+
+
+def question(query: str, **parameters: object) -> str:
+    """Address of a question of the library, with what it asks for."""
+    return address(QUESTIONS, query=query, **parameters)
 
 
 def rows(query: str, **parameters: object) -> str:

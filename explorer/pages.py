@@ -10,8 +10,23 @@ from graph_store.errors import ExplorerError
 from languages.words import N_, _, languages, use
 
 from . import links
-from .data import graph
-from .views import briefing, frame, network, overview, plans, profile, rows, search, simulated, spread, trouble, waiting
+from .data import asked, graph
+from .views import (
+    as_cypher,
+    briefing,
+    frame,
+    network,
+    overview,
+    plans,
+    profile,
+    questions,
+    rows,
+    search,
+    simulated,
+    spread,
+    trouble,
+    waiting,
+)
 from .views import map as map_page
 from .views import meetings as meetings_page
 from .views import regions as regions_page
@@ -40,6 +55,7 @@ PAGES = (
     PageEntry(links.REGIONS, N_("Regions"), regions_page.render, shown=True, rests_on="regions"),
     PageEntry(links.MEETINGS, N_("Meetings"), meetings_page.render, shown=True, rests_on="meetings"),
     PageEntry(links.PLANS, N_("Plans"), plans.render, shown=True, rests_on="plans"),
+    PageEntry(links.QUESTIONS, N_("Questions"), questions.render, shown=True),
     *(
         PageEntry(page, N_("Profile"), profile.render, rests_on=RESTS_ON.get(label, ""))
         for label, page in links.PROFILES.items()
@@ -121,5 +137,8 @@ def _draw(entry: PageEntry) -> None:
     frame.search_box()
     if entry.rests_on:
         waiting.until_ready(entry.rests_on)
-    entry.render()
+    with asked.noting() as noted:
+        entry.render()
+    if entry.address != links.QUESTIONS:  # which shows its one question in Cypher itself
+        as_cypher.show(noted)
     frame.source_line()

@@ -6,6 +6,7 @@ Exit codes: 0 answered; 1 the engine found the statement wrong or too slow;
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -17,7 +18,8 @@ from graph_store.guard import refuse_changes
 from graph_store.store import open_store
 from languages.words import _
 
-from . import library
+from . import favourites, finding, library
+from .output import FileFormat, can_be_written, put
 from .reading import Query
 from .values import from_text
 from .written import Format, written
@@ -32,6 +34,10 @@ app = typer.Typer(
 )
 
 Formatted = Annotated[Format, typer.Option("--format", "-f", help="How rows are written.")]
+Filed = Annotated[FileFormat, typer.Option("--format", "-f", help="How rows are written.")]
+Into = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write into this file; xlsx and parquet need one.")
+]
 Given = Annotated[
     list[str] | None, typer.Option("--param", "-p", metavar="KEY=VALUE", help="A parameter; can be repeated.")
 ]
@@ -46,29 +52,50 @@ def list_queries(form: Formatted = Format.TABLE) -> None:
     Example:
       graph-query list
     """  # noqa: D301 (\b is for the help text: keep the lines below as they are)
-    rows = [{"subject": item.subject, "name": item.name, "title": _(item.title)} for item in library.queries()]
-    typer.echo(written(("subject", "name", "title"), rows, form))
+    typer.echo(_listed(library.queries(), form))
+
+
+@app.command("search")
+def search_queries(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What you want to know, in plain words.")],
+    form: Formatted = Format.TABLE,
+) -> None:
+    """Find queries by plain words in their titles, descriptions and columns, the best first.
+
+    \b
+    Example:
+      graph-query search visits without result
+    """  # noqa: D301
+    typer.echo(_listed(finding.search(" ".join(words), library.queries()), form))
 
 
 @app.command("show")
-def show_query(name: Named) -> None:
-    """Show what a query asks, takes and returns, and its Cypher.
+def show_query(name: Named, form: Formatted = Format.TABLE) -> None:
+    """Show what a query asks, takes and returns, and its Cypher; as a table of its parameters in csv, whole in json.
 
     \b
     Example:
       graph-query show partners_of
     """  # noqa: D301
-    typer.echo(_shown(library.query(name)))
+    wanted = library.query(name)
+    if form is Format.TABLE:
+        typer.echo(_shown(wanted))
+    elif form is Format.CSV:
+        typer.echo(written(_PARAMETER_COLUMNS, _parameters(wanted), form))
+    else:
+        typer.echo(json.dumps(_described(wanted), ensure_ascii=False, indent=2))
 
 
 @app.command("run")
-def run_query(name: Named, given: Given = None, form: Formatted = Format.TABLE) -> None:
+def run_query(name: Named, given: Given = None, form: Filed = FileFormat.TABLE, output: Into = None) -> None:
     """Run a named query. Items of a list are separated by ; and null stands for no value.
 
     \b
     Example:
       graph-query run most_connected -p limit=5 --format csv
+      graph-query run most_connected --format xlsx -o connected.xlsx
     """  # noqa: D301
+    can_be_written(form, output)
     wanted = library.query(name)
     values: dict[str, Any] = {}
     for key, text in _pairs(given):
@@ -77,7 +104,21 @@ def run_query(name: Named, given: Given = None, form: Formatted = Format.TABLE) 
             values[key] = from_text(parameter, text)
         except ValueError as error:
             raise library.WrongParameter(f"{name}: {error}.") from error
-    typer.echo(written(wanted.returns, library.rows(name, **values), form))
+    put(wanted.returns, library.rows(name, **values), form, output)
+
+
+@app.command("favourites")
+def write_out_favourites(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Made where it is missing.")],
+) -> None:
+    """Write the library as a folder of .cypher files, which Neo4j Browser takes as favourites.
+
+    \b
+    Example:
+      graph-query favourites my-favourites
+    """  # noqa: D301
+    count = favourites.write_favourites(folder, library.queries())
+    typer.echo(_("{count} favourites written to {folder}.").format(count=count, folder=folder))
 
 
 @app.command("cypher")
@@ -113,11 +154,55 @@ def main() -> None:
         sys.exit(1)
 
 
+_PARAMETER_COLUMNS = ("name", "type", "default", "asks", "choices")
+
+
+def _listed(queries: Iterable[Query], form: Format) -> str:
+    rows = [{"subject": item.subject, "name": item.name, "title": _(item.title)} for item in queries]
+    return written(("subject", "name", "title"), rows, form, widest=120)
+
+
+def _parameters(query: Query) -> list[dict[str, str]]:
+    return [
+        {
+            "name": item.name,
+            "type": item.type,
+            "default": item.written,
+            "asks": _(query.asked[item.name].words),
+            "choices": query.asked[item.name].source,
+        }
+        for item in query.params
+    ]
+
+
+def _described(query: Query) -> dict[str, Any]:
+    return {
+        "name": query.name,
+        "subject": query.subject,
+        "title": _(query.title),
+        "description": _(query.description),
+        "parameters": _parameters(query),
+        "returns": list(query.returns),
+        "looks": [str(look) for look in query.looks],
+        "cypher": query.cypher,
+    }
+
+
 def _shown(query: Query) -> str:
-    takes = "\n".join(f"  {parameter}" for parameter in query.params) or "  " + _("nothing")
+    takes = "\n".join(f"  {parameter}  ({_told(query, parameter.name)})" for parameter in query.params)
     return (
         f"{query.name}: {_(query.title)}\n\n{_(query.description)}\n\n"
-        f"{_('Takes')}\n{takes}\n\n{_('Returns')}\n  {', '.join(query.returns)}\n\n{query.cypher}"
+        f"{_('Takes')}\n{takes or '  ' + _('nothing')}\n\n{_('Returns')}\n  {', '.join(query.returns)}\n\n"
+        f"{_('Best seen as')}\n  {'; '.join(map(str, query.looks))}\n\n{query.cypher}"
+    )
+
+
+def _told(query: Query, name: str) -> str:
+    asked = query.asked[name]
+    return (
+        _("{words}, from {choices}").format(words=_(asked.words), choices=asked.source)
+        if asked.source
+        else _(asked.words)
     )
 
 

@@ -54,6 +54,12 @@ def examples(folder: Path = FOLDER) -> list[Example]:
     return [example for file in sorted(folder.glob("*.yaml")) for example in _examples_in(file)]
 
 
+def on_the_demo(folder: Path = FOLDER) -> dict[str, dict[str, Any]]:
+    """What queries are asked on the demo, by name, where nodes chosen by themselves would tell little."""
+    file = folder / "on_the_demo.yml"
+    return {name: dict(values) for name, values in _read(file).items()} if file.exists() else {}
+
+
 def stored_node(node: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """Label and properties of an example's node as the loader would store them: dates with their interval."""
     label = str(node["label"])

@@ -13,7 +13,8 @@ from languages.words import _
 TYPES = ("str", "int", "float", "bool", "date", "list[str]")
 _DECLARED = re.compile(r"(?P<name>[a-z][a-z0-9_]*)\s*:\s*(?P<type>[a-z]+(?:\[[a-z]+\])?)\s*(?:=\s*(?P<default>.+))?")
 _CONSTANT = re.compile(r"[A-Z][A-Z_]*")
-_RESERVED = ("name", "store")  # already arguments of library.run
+# arguments of library.run, and what else an address of the app says
+_RESERVED = ("name", "store", "query", "network", "language", "look", "own", "cypher", "q")
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def declared(text: str) -> Parameter:
     if kind not in TYPES:
         raise ValueError(f"parameter {name} has the type {kind}, which is none of {', '.join(TYPES)}")
     if name in _RESERVED:
-        raise ValueError(f"{name} cannot be a parameter: library.run has an argument of that name")
+        raise ValueError(f"{name} cannot be a parameter: library.run or the app's addresses use that name")
     if not written:
         return Parameter(name, kind)
     try:

@@ -3,13 +3,13 @@
 from datetime import date
 
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis.advice.backtest import BackTest, back_test
 from explorer.analysis.advice.ground import Background
 from explorer.analysis.advice.setting import Setting, setting
 from explorer.analysis.spread.evidence import could_take_over, last_day
 
+from . import kept
 from .evidence import evidence
 from .graph import ask, state
 from .network import territories
@@ -26,18 +26,18 @@ def tested() -> BackTest:
 
 
 # None of the pages changes these, so all sessions share them as they are.
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _given(version: str) -> Setting | None:
     known = evidence()
     return None if last_day(known) is None else setting(known, _background(version))
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _tested(version: str) -> BackTest:
     return back_test(evidence(), _background(version))
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _background(version: str) -> Background:  # noqa: ARG001 (part of the cache key)
     """The regions that could take something over, their borders and shared projects, and the themes of all."""
     chosen = could_take_over(evidence())

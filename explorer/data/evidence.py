@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date
 
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis.spread.evidence import Evidence
 from explorer.analysis.spread.inferred import inferred
@@ -14,6 +13,7 @@ from explorer.analysis.spread.tree import LearningTree
 from explorer.analysis.territories import Territories
 from graph_store.dates import interval
 
+from . import kept
 from .graph import ask, state
 from .network import territories
 
@@ -48,12 +48,12 @@ def recorded(answer: Callable[..., pd.DataFrame], land: Territories) -> Evidence
 
 
 # None of the pages changes these, so all sessions share them as they are.
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _evidence(version: str) -> Evidence:  # noqa: ARG001 (part of the cache key)
     return recorded(ask, territories())
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _trees(version: str) -> dict[str, LearningTree]:
     known = _evidence(version)
     return learning_trees(known, shares=shares(known), inferred=inferred(known))

@@ -26,6 +26,7 @@ from graph_store.loads import NO_DATA, GraphState
 from graph_store.store import READER, Store, open_store
 from queries import library
 
+from . import kept
 from .simulated import Opening, is_shipped
 
 PATIENCE = 20.0  # seconds that a page waits for a load to commit
@@ -133,9 +134,11 @@ def ask(name: str, **parameters: Any) -> pd.DataFrame:
     DataMoved
         When the data were loaded anew meanwhile.
     """
-    if not parameters:
+    given = tuple(sorted(parameters.items()))
+    kept.note(name, given)
+    if not given:
         return _whole_answer(name, state().version).copy(deep=False)
-    return _answer(name, tuple(sorted(parameters.items())), state().version)
+    return _answer(name, given, state().version)
 
 
 def _current() -> GraphState:

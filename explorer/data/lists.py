@@ -1,5 +1,6 @@
 """Lists: any named query of the library, with its words, for the page that shows rows."""
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -10,6 +11,7 @@ from graph_store import schema
 from graph_store.errors import WrongUse
 from languages.words import N_
 from queries import library
+from queries.written import plain
 
 from .graph import ask
 from .network import names, source_names
@@ -46,11 +48,11 @@ CODES = {
 
 @dataclass(frozen=True)
 class Answer:
-    """A named query and its rows."""
+    """A named query with its words, the names of what it asks for, and its rows."""
 
     title: str
     description: str
-    cypher: str
+    asked: frozenset[str]
     rows: pd.DataFrame
 
 
@@ -65,7 +67,7 @@ def answer(name: str, parameters: dict[str, str]) -> Answer | None:
         rows = ask(name, **_typed({key: value for key, value in parameters.items() if key in wanted}))
     except WrongUse:
         return None
-    return Answer(query.title, query.description, query.cypher, rows)
+    return Answer(query.title, query.description, frozenset(wanted), rows)
 
 
 def label_of(row: dict[str, Any]) -> str:
@@ -81,6 +83,11 @@ def name_of(node: str) -> str:
     """Name of a node; its id where it has no profile."""
     known = names()
     return known[node][0] if node in known else node
+
+
+def in_json(value: object) -> str:
+    """A list or a map as JSON."""
+    return json.dumps(plain(value), ensure_ascii=False)
 
 
 def title_of_code(column: str, code: object) -> str:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis import ties
 from explorer.analysis.periods import in_period, years_of
@@ -11,7 +10,7 @@ from explorer.analysis.records import Record, records
 from explorer.analysis.spread.tree import GRADES, Candidate
 from explorer.analysis.territories import Territories
 
-from . import spread
+from . import kept, spread
 from .evidence import trees
 from .graph import ask, state
 from .network import names, territories
@@ -160,7 +159,7 @@ def home_of() -> dict[str, str]:
     return _homes("region", state().version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=6)
+@kept.shared(6)
 def _homes(by: str, version: str) -> dict[str, str]:  # noqa: ARG001 (part of the cache key)
     land = territories()
     return {region: _rolled(land, region, by) for region in land.names}
@@ -173,7 +172,7 @@ def _rolled(land: Territories, region: str, by: str) -> str:
     return next((step for step in chain if land.kinds[step] == ROLLED), region)
 
 
-@st.cache_data(show_spinner=False, max_entries=300)
+@kept.copied(300)
 def _shown(asked: Asked, version: str) -> MapShown:
     found = _links(_kept_apart(asked), version)
     rows = _near(found.rows, asked, version)
@@ -221,7 +220,7 @@ def _leading_out(counted: pd.DataFrame, asked: Asked) -> int:
     return int((counted["a"].isin(within) ^ counted["b"].isin(within)).sum())
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
+@kept.copied(100)
 def _zooms(asked: Asked, version: str) -> list[Zoom]:
     rows = _links(_kept_apart(asked), version).rows
     rows = rows[(rows["a"] != "") & (rows["a"] != rows["b"]) & rows["grade"].isin((*asked.grades, ""))]
@@ -269,7 +268,7 @@ def located() -> pd.DataFrame:
     return _located(state().version)
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _located(version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache key)
     table = ask("regions").set_index("id")
     table = table.assign(reckoned=table["latitude"].isna())
@@ -286,7 +285,7 @@ def _kept_apart(asked: Asked) -> Asked:
     return Asked(asked.tie, asked.by, themes=asked.themes, years=asked.years)
 
 
-@st.cache_resource(show_spinner=False, max_entries=60)
+@kept.shared(60)
 def _links(asked: Asked, version: str) -> Links:
     """Links by kind, level, theme and period; the other filters come later."""
     makers = {"projects": _projects, "visits": _visits, "adoptions": _adoptions}

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis.records import Record, records
 from explorer.analysis.spread.ladder import climbs
 from graph_store.schema import TAKEN_OVER
 
+from . import kept
 from .evidence import evidence
 from .graph import ask, state
 from .programme import programme
@@ -50,7 +50,7 @@ def standings(filters: Filters, order: str = "country") -> Standings:
     return _standings(filters, order, state().version)
 
 
-@st.cache_data(show_spinner=False, max_entries=100)
+@kept.copied(100)
 def _standings(filters: Filters, order: str, version: str) -> Standings:
     ranked = overview(Filters(filters.theme, filters.regions)).rows[["approach_id", "name"]]
     cells = _cells(date(filters.years[1], 12, 31) if filters.years else None, version)
@@ -90,7 +90,7 @@ def _rows(cells: pd.DataFrame, approaches: list[str], order: str) -> pd.DataFram
     return found.sort_values(keys, ascending=rising, ignore_index=True)
 
 
-@st.cache_data(show_spinner=False, max_entries=60)
+@kept.copied(60)
 def _cells(until: date | None, version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache key)
     """Every pair of which something is on record by that day: the last step, else where it began, else who came."""
     known, keys = evidence(), ["region_id", "approach_id"]

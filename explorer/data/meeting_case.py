@@ -6,7 +6,6 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis import case_facts
 from explorer.analysis.advice.backtest import BackTest
@@ -17,7 +16,7 @@ from explorer.analysis.spread.evidence import could_take_over, takings
 from explorer.analysis.spread.holdings import around, holdings
 from graph_store.schema import ENDED
 
-from . import advice, spread_overview
+from . import advice, kept, spread_overview
 from .evidence import evidence
 from .graph import ask, state
 from .later import Later
@@ -174,7 +173,7 @@ def _named(regions: Sequence[str]) -> tuple[tuple[str, str], ...]:
 
 
 # None of the pages changes these, so all sessions share them as they are.
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _in_use(version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache key)
     """Which approach is in use where, since when, and at which places it can be seen: approach_id, holder, place."""
     known = evidence()
@@ -183,7 +182,7 @@ def _in_use(version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache ke
     return holdings(known, kept)[["approach_id", "holder", "since_to", "host"]].rename(columns={"host": "place"})
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _not_new(today: date, version: str) -> set[tuple[str, str]]:
     """Pairs of region and approach: it is in use there, was dropped there, or the region came to see it by now."""
     known = evidence()
@@ -197,7 +196,7 @@ def _not_new(today: date, version: str) -> set[tuple[str, str]]:
     return {(str(r), str(a)) for part in (here, dropped, saw) for r, a in part.itertuples(index=False, name=None)}
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _figures(version: str) -> dict[str, tuple[int, int, int]]:  # noqa: ARG001 (part of the cache key)
     """By approach how many regions came to see it, took it over after that, and took it over at all."""
     rows = spread_overview.overview(spread_overview.Filters()).rows
@@ -205,6 +204,6 @@ def _figures(version: str) -> dict[str, tuple[int, int, int]]:  # noqa: ARG001 (
     return dict(zip(rows["approach_id"], counted, strict=True))
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _tested(version: str) -> Later[BackTest]:  # noqa: ARG001 (part of the cache key)
     return Later(advice.tested)

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis.periods import in_period, years_of
 from explorer.analysis.records import Record, records
 from graph_loader import api
 
-from . import meeting_outcomes
+from . import kept, meeting_outcomes
 from .evidence import evidence
 from .graph import ask, state, store
 from .meeting_outcomes import KNOWN, CameOf
@@ -226,19 +225,19 @@ def _row(body: Record, held: Meeting) -> dict[str, str]:
 
 
 # None of the pages changes these, so all sessions share them as they are.
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _answered(version: str) -> list[dict[str, str]]:  # noqa: ARG001 (part of the cache key)
     said = api.said(store(), OUTCOMES, "attendances")
     return [cells for cells in said if cells.get("outcome") or cells.get("outcome_on")]
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _dates(version: str) -> pd.DataFrame:
     days = [(item.on_from, item.on_to) for item in _meetings(version)]
     return pd.DataFrame(days, columns=["on_from", "on_to"], dtype=object)
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _meetings(version: str) -> list[Meeting]:  # noqa: ARG001 (part of the cache key)
     bodies = _bodies()
     came_of = meeting_outcomes.came_of()
@@ -298,12 +297,12 @@ def _places() -> dict[str, frozenset[str]]:
     return {str(visit): frozenset(found) for visit, found in every.groupby("visit_id")["region_id"]}
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _by_id(version: str) -> dict[str, Meeting]:
     return {item.id: item for item in _meetings(version)}
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _waiting(version: str) -> list[Waiting]:
     by_id = _by_id(version)
     known = evidence()

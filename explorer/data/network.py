@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis import layouts, networks, ties
 from explorer.analysis.periods import in_period, years_of
 from explorer.analysis.records import Record, records
 from explorer.analysis.territories import Territories
 
+from . import kept
 from .graph import ask, state
 
 LEAST_FRAME = (260.0, 200.0)  # pixels: a few nodes in a row are no line to be blown up
@@ -68,24 +68,24 @@ def shown(filters: Filters) -> NetworkShown:
 
 
 # Look-ups that every page makes and none changes are shared between sessions as they are, not copied.
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _territories(version: str) -> Territories:  # noqa: ARG001 (part of the cache key)
     return Territories(ask("regions"))
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _names(version: str) -> dict[str, tuple[str, str]]:  # noqa: ARG001 (part of the cache key)
     table = ask("names")
     return {i: (n, label) for i, n, label in zip(table["id"], table["name"], table["label"], strict=True)}
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _source_names(version: str) -> dict[str, str]:  # noqa: ARG001 (part of the cache key)
     table = ask("sources")
     return dict(zip(table["id"], table["name"], strict=True))
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _bodies(version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache key)
     organisations = ask("organisations").assign(label="Organisation")
     regions = ask("regions").assign(label="Region")
@@ -94,7 +94,7 @@ def _bodies(version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache ke
     return pd.concat([organisations[columns], regions[columns]]).set_index("id")
 
 
-@st.cache_data(show_spinner=False)
+@kept.copied(20)
 def _whole(tie: str, version: str) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa: ARG001 (part of the cache key)
     """All ties of a kind, and the nodes with group and place: computed once per version of the data."""
     found, _undated = _ties(Filters(tie=tie))
@@ -103,7 +103,7 @@ def _whole(tie: str, version: str) -> tuple[pd.DataFrame, pd.DataFrame]:  # noqa
     return found, measured.join(layouts.layout(measured, found))
 
 
-@st.cache_data(show_spinner=False, max_entries=500)
+@kept.copied(500)
 def _shown(filters: Filters, version: str) -> NetworkShown:
     whole, placed = _whole(filters.tie, version)
     found, undated = _ties(filters) if filters.themes or filters.years else (whole, 0)

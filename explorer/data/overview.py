@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis.records import records
 from graph_store.schema import TAKEN_OVER
 
+from . import kept
 from .graph import ask, state
 from .network import names, positions, territories
 
@@ -108,7 +108,7 @@ def lacking() -> dict[str, int]:
     return {name: len(ask(name)) for name in names}
 
 
-@st.cache_data(show_spinner=False, max_entries=3)
+@kept.copied(3)
 def _regions_on_map(version: str) -> list[dict[str, Any]]:  # noqa: ARG001 (part of the cache key)
     """Counted from the steps alone: the start page waits for no learning tree."""
     land, where = territories(), positions()

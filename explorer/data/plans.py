@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from io import BytesIO
 
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis import plans as analysis
 from explorer.analysis.records import records
 
+from . import kept
 from .graph import ask, state
 from .network import names, territories
 
@@ -123,7 +123,7 @@ def years() -> list[int]:
     return sorted({int(year) for year in ask("plans")["year"]}, reverse=True)
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
+@kept.shared(100)
 def _shown(asked: Asked, version: str) -> Shown:  # noqa: ARG001 (part of the cache key); no page changes it
     every = ask("plans")
     covering = analysis.by_region(every)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis.spread.at_risk import pairs
 from explorer.analysis.spread.funnel import Funnel, funnel, stalled
 from explorer.analysis.spread.lags import UsualLag, usual_lag
 from explorer.analysis.spread.yields import Comparison, VisitYield, comparison, visit_yield
 
+from . import kept
 from .evidence import evidence, trees
 from .graph import ask, state
 
@@ -56,7 +56,7 @@ def programme() -> Programme:
 
 
 # None of the pages changes these, so all sessions share them as they are.
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _programme(version: str) -> Programme:  # noqa: ARG001 (part of the cache key)
     known, found = evidence(), trees()
     projects = ask("projects").rename(columns={"id": "project_id"})

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis.advice.backtest import BackTest
 from explorer.analysis.advice.recommend import Recommendation, whom_to_visit
@@ -16,7 +15,7 @@ from explorer.analysis.spread.periods import Periods, times_of_adoption
 from explorer.analysis.spread.reach import ReachMatrix
 from graph_store.schema import REGION_KINDS
 
-from . import advice
+from . import advice, kept
 from .evidence import evidence, trees
 from .graph import ask, state
 from .later import Later
@@ -153,12 +152,12 @@ def _advised(region: str) -> Advice:
 
 
 # None of the pages changes these, so all sessions share them as they are.
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _ledger(version: str) -> Ledger:  # noqa: ARG001 (part of the cache key)
     return Ledger(evidence(), trees().values())
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
+@kept.shared(300)
 def _between(region: str, version: str) -> Later[Between]:
     ledger, contacts, table = _ledger(version), _contacts(version), ask("regions")
     countries = {i: c for i, c in zip(table["id"], table["country"], strict=True) if isinstance(c, str)}
@@ -166,17 +165,17 @@ def _between(region: str, version: str) -> Later[Between]:
     return Later(lambda: between(contacts, region, inside, countries, _whole(version)))
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _whole(version: str) -> ReachMatrix:
     return whole_reach(_contacts(version))
 
 
-@st.cache_resource(show_spinner=False, max_entries=300)
+@kept.shared(300)
 def _next_visits(region: str, version: str) -> Later[Advice]:  # noqa: ARG001 (part of the cache key)
     return Later(lambda: _advised(region))
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _contacts(version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache key)
     known = evidence()
     guests = known.attended[known.attended["how"] == "own"][["visit_id", "region_id"]]
@@ -187,17 +186,17 @@ def _contacts(version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache 
     return met.merge(days, on="visit_id").drop_duplicates(["visit_id", "source", "target"]).reset_index(drop=True)
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _visits(version: str) -> dict[str, Record]:  # noqa: ARG001 (part of the cache key)
     return {row["id"]: row for row in records(ask("visits")[["id", "name", "on", "on_from", "kind"]])}
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _steps(version: str) -> dict[str, Record]:  # noqa: ARG001 (part of the cache key)
     return {row["adoption_id"]: row for row in records(ask("adoption_steps"))}
 
 
-@st.cache_data(show_spinner=False, max_entries=3)
+@kept.copied(3)
 def _overview(version: str) -> pd.DataFrame:
     ledger = _ledger(version)
     part = ledger.taking_part()
@@ -217,7 +216,7 @@ def _overview(version: str) -> pd.DataFrame:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _early_or_late(version: str) -> dict[tuple[str, str], tuple[str, int]]:  # noqa: ARG001 (part of the cache key)
     known = evidence()
     taken = takings(known)
@@ -233,7 +232,7 @@ def _early_or_late(version: str) -> dict[tuple[str, str], tuple[str, int]]:  # n
     return {(a, r): (str(classes[place[r], column[a]]), int(of[column[a]])) for a, r in pairs}
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _users(version: str) -> dict[str, set[str]]:
     """By approach, the regions that use it: where it began, and those that took it over and did not stop."""
     ledger = _ledger(version)
@@ -244,7 +243,7 @@ def _users(version: str) -> dict[str, set[str]]:
     return found
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _about(version: str) -> dict[str, list[tuple[str, str]]]:  # noqa: ARG001 (part of the cache key)
     """By theme, the approaches that address it or a theme that is part of it: (id, name)."""
     themes = ask("themes")

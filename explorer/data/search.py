@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-import streamlit as st
-
 from explorer.analysis.matching import CERTAIN, matches, plain
 from explorer.analysis.records import Record, records
 from explorer.analysis.territories import Territories
 from explorer.analysis.wording import Texts, wanted
 
+from . import kept
 from .graph import ask, state
 from .network import territories, theme_names
 
@@ -108,7 +107,7 @@ def _holding(typed: str, shelf: _Shelf) -> tuple[list[Found], bool]:
 
 
 # No page changes it, so all sessions share it as it is.
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _shelf(version: str) -> _Shelf:  # noqa: ARG001 (part of the cache key)
     rows = records(ask("names"))
     areas, land = _areas(), territories()

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis.records import records
 from explorer.analysis.spread import standings
 from graph_loader import api
 
+from . import kept
 from .evidence import evidence, trees
 from .graph import ask, state
 
@@ -65,7 +65,7 @@ def outlines() -> str:
     return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
-@st.cache_data(show_spinner=False, max_entries=500)
+@kept.copied(500)
 def _story(approach: str, version: str) -> Story | None:  # noqa: ARG001 (part of the cache key)
     every = ask("approaches")
     mine = records(every[every["id"] == approach])

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from explorer.analysis.diffusion.curves import cumulative_adoption, half_time
 from explorer.analysis.periods import in_period
@@ -16,6 +15,7 @@ from explorer.analysis.spread.evidence import takings
 from explorer.analysis.spread.periods import Periods, times_of_adoption
 from graph_store.schema import ENDED, INTEREST, TAKEN_OVER
 
+from . import kept
 from .evidence import evidence
 from .graph import ask, state
 from .network import region_names, theme_names
@@ -136,7 +136,7 @@ def chosen(filters: Filters) -> list[str]:
 
 
 # None of the pages changes these, so all sessions share them as they are.
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _took_part(version: str) -> dict[str, set[str]]:  # noqa: ARG001 (part of the cache key)
     """By approach the regions where it began, that took a step, or that attended a visit about it."""
     known = evidence()
@@ -148,7 +148,7 @@ def _took_part(version: str) -> dict[str, set[str]]:  # noqa: ARG001 (part of th
     return {str(approach): set(own) for approach, own in every.groupby("approach_id")["region_id"]}
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _taken(version: str) -> pd.DataFrame:  # noqa: ARG001 (part of the cache key)
     """The takings-over with their date as written."""
     known = evidence()
@@ -161,7 +161,7 @@ def first_takings(filters: Filters) -> pd.DataFrame:
     return found[in_period(found, "on_from", "on_to", filters.years)]
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@kept.copied(200)
 def _overview(filters: Filters, version: str) -> Overview:
     every = ask("approaches").rename(columns={"id": "approach_id"})
     wanted = every[every["approach_id"].isin(chosen(filters))].set_index("approach_id")
@@ -253,7 +253,7 @@ def _pace(
     return found, curve[["year", "new", "total"]], lists
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
+@kept.copied(20)
 def _last_event(today: date, version: str) -> date | None:  # noqa: ARG001 (part of the cache key)
     known = evidence()
     days = [day for table in (known.steps, known.shown) for day in table["on_from"]]
@@ -261,7 +261,7 @@ def _last_event(today: date, version: str) -> date | None:  # noqa: ARG001 (part
     return max(past) if past else None
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@kept.copied(200)
 def _news(filters: Filters, since: date | None, today: date, version: str) -> News | None:
     until = _last_event(today, version)
     if until is None:
@@ -304,7 +304,7 @@ def _dated_events(approaches: set[str], version: str) -> tuple[pd.DataFrame, ...
     return taken, steps[steps["stage"].isin(ENDED)], visits, begun
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _places_of_visits(version: str) -> dict[str, set[str]]:  # noqa: ARG001 (part of the cache key)
     """By visit the regions that hosted or attended it."""
     known = evidence()
@@ -327,7 +327,7 @@ def table_of(found: Overview) -> pd.DataFrame:
     return found.rows[columns]
 
 
-@st.cache_data(show_spinner=False, max_entries=50)
+@kept.copied(50)
 def workbook(sheets: dict[str, pd.DataFrame]) -> bytes:
     """Tables as an Excel workbook, one sheet each, with a heading that stays in sight."""
     from io import BytesIO

@@ -15,6 +15,7 @@ from explorer.analysis.spread.tree import Learner, LearningTree
 from explorer.pictures.maps import Ring, shapes_of
 from graph_store.schema import STORY_KINDS
 
+from . import kept
 from .evidence import evidence, trees
 from .graph import ask, state
 from .network import names
@@ -108,7 +109,7 @@ def _shapes() -> dict[str, list[Ring]]:
 
 
 # None of the pages changes these, so all sessions share them as they are.
-@st.cache_resource(show_spinner=False, max_entries=500)
+@kept.shared(500)
 def _learning(approach: str, version: str) -> Learning:
     every = evidence()
     tree = trees()[approach]
@@ -136,7 +137,7 @@ def _learning(approach: str, version: str) -> Learning:
     )
 
 
-@st.cache_resource(show_spinner=False, max_entries=3)
+@kept.shared(3)
 def _visits(version: str) -> dict[str, tuple[str, str | None, int | None]]:  # noqa: ARG001 (part of the cache key)
     rows = ask("visits")
     return {
@@ -176,7 +177,7 @@ def _row(region: str, name: str, standing: str, step: Record | None, known: Lear
     }
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
+@kept.copied(200)
 def _files(approach: str, version: str) -> dict[str, bytes]:  # noqa: ARG001 (part of the cache key)
     rows = table(approach)
     sheet = BytesIO()

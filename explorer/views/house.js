@@ -176,6 +176,23 @@
     image.src = URL.createObjectURL(blob);
   });
 
+  // A button with data-copy="what to say then" copies the code beneath it, also where the page came over plain http.
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-copy]");
+    const code = button?.closest(".code")?.querySelector("pre");
+    if (!code) return;
+    if (navigator.clipboard) await navigator.clipboard.writeText(code.textContent);
+    else {
+      getSelection().selectAllChildren(code);
+      document.execCommand("copy");
+      getSelection().removeAllRanges();
+    }
+    const words = button.textContent;
+    button.setAttribute("aria-live", "polite");
+    button.textContent = button.dataset.copy;
+    setTimeout(() => (button.textContent = words), 2000);
+  });
+
   let waiting = false;
   new MutationObserver(() => {
     if (waiting) return;

@@ -8,6 +8,7 @@ import pytest
 
 from graph_store.errors import EngineAway
 from queries import cli, library
+from queries.statement import read_statement
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -47,6 +48,69 @@ def test_list_can_be_read_by_programs(run: Run) -> None:
     listed = json.loads(run("list", "--format", "json")[1])
 
     assert [item["name"] for item in listed] == [query.name for query in library.queries()]
+
+
+def test_search_finds_by_plain_words_the_best_first(run: Run) -> None:
+    code, text, _ = run("search", "visits", "without", "date", "--format", "json")
+
+    assert code == 0
+    assert json.loads(text)[0]["name"] == "visits_without_date"
+
+
+def test_show_can_be_read_by_programs(run: Run) -> None:
+    told = json.loads(run("show", "shared_projects", "--format", "json")[1])
+
+    assert told["returns"] == ["id", "name", "started", "ended"]
+    assert told["parameters"][1] == {
+        "name": "partner",
+        "type": "str",
+        "default": "",
+        "asks": "The other organisation",
+        "choices": "Organisation",
+    }
+    assert run("show", "shared_projects", "--format", "csv")[1].startswith(
+        "name,type,default,asks,choices\norganisation,"
+    )
+
+
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_a_format_that_is_no_text_needs_a_file_and_says_so_before_it_asks(run: Run, away: None, form: str) -> None:
+    code, text, complaint = run("run", "regions", "--format", form)
+
+    assert (code, text) == (2, "")
+    assert complaint == f"A file is needed for {form}: add --output, such as --output answer.{form}.\n"
+
+
+def test_a_file_in_a_folder_that_is_not_there_is_refused_before_anything_is_asked(
+    run: Run, away: None, tmp_path: Path
+) -> None:
+    code, _text, complaint = run("run", "regions", "-o", str(tmp_path / "none" / "regions.csv"))
+
+    assert code == 2
+    assert complaint.startswith("There is no folder ")
+
+
+def test_favourites_are_files_that_begin_with_the_title_and_hold_every_parameter(run: Run, tmp_path: Path) -> None:
+    code, text, _ = run("favourites", str(tmp_path / "fav"))
+
+    files = {path.stem: path.read_text(encoding="utf-8") for path in (tmp_path / "fav").rglob("*.cypher")}
+    assert (code, text) == (0, f"{len(library.queries())} favourites written to {tmp_path / 'fav'}.\n")
+    assert set(files) == {query.name for query in library.queries()}
+    for query in library.queries():
+        statement = read_statement(files[query.name])
+        assert files[query.name].startswith(f"// {query.title}\n")
+        assert list(statement.parameters) == [parameter.name for parameter in query.params]
+        assert query.cypher in statement.cypher
+
+
+def test_favourites_are_not_written_among_other_files(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
+
+    code, _text, complaint = run("favourites", str(tmp_path))
+
+    assert code == 2
+    assert "holds thesis.txt, which is none of these" in complaint
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
 def test_show_tells_what_a_query_takes_and_returns(run: Run) -> None:

@@ -6,7 +6,7 @@ import pytest
 from graph_store import schema
 from graph_store.errors import ExplorerError
 from graph_store.store import Store
-from queries import library, reference
+from queries import library
 from queries.examples import examples
 
 
@@ -34,10 +34,6 @@ def test_every_query_has_an_example() -> None:
 
 def test_every_example_names_columns_that_its_query_has() -> None:
     assert all(isinstance(example.expected, list) for example in examples())
-
-
-def test_the_reference_page_is_current() -> None:
-    assert reference.PAGE.read_text(encoding="utf-8") == reference.page(), "run: python -m queries.reference"
 
 
 @pytest.mark.parametrize("name", ["node", "neighbours", "sources_of"])
