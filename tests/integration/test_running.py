@@ -10,6 +10,7 @@ from neo4j.exceptions import CypherSyntaxError
 
 from graph_store import running
 from graph_store.errors import EngineAway
+from graph_store.plan_in_words import plan_of
 from graph_store.running import Ended, Limits, Running, TooManyRunning
 from graph_store.store import Store
 
@@ -182,3 +183,16 @@ def test_another_small_question_is_answered_meanwhile(nothing_left: Store) -> No
     assert not running_one.wait(0)
 
     running_one.stop(patience=20)
+
+
+def test_the_plan_is_told_in_words_and_nothing_is_run(nothing_left: Store) -> None:
+    cypher = "MATCH (a:Region {id: $id})<-[:LOCATED_IN]-(o:Organisation) RETURN o.name AS name ORDER BY name"
+
+    plan = plan_of(nothing_left, cypher, {"id": "a"})
+
+    assert any("LOCATED_IN" in step.words for step in plan.steps)
+
+
+def test_a_plan_of_a_wrong_statement_is_the_engines_error(nothing_left: Store) -> None:
+    with pytest.raises(CypherSyntaxError):
+        plan_of(nothing_left, "MATCH (a:Region RETURN a")
