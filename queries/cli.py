@@ -14,15 +14,19 @@ import typer
 from neo4j.exceptions import Neo4jError
 
 from graph_store.errors import ExplorerError, WrongUse
-from graph_store.guard import refuse_changes
-from graph_store.store import open_store
-from languages.words import _
+from graph_store.running import Answer, Ended, Limits, Running
+from graph_store.store import Store, open_store
+from languages.words import _, number
 
 from . import favourites, finding, library
 from .output import FileFormat, can_be_written, put
+from .own_cypher import Mistaken, judged, wrong
 from .reading import Query
+from .statement import Statement
 from .values import from_text
 from .written import Format, written
+
+MEGABYTES = 1000.0  # that the rows of one's own statement may take
 
 app = typer.Typer(
     name="graph-query",
@@ -127,19 +131,27 @@ def run_cypher(
     given: Given = None,
     form: Formatted = Format.TABLE,
     seconds: Annotated[float, typer.Option(help="Stop after so many seconds.", min=0.1)] = 30.0,
+    rows: Annotated[int, typer.Option(help="Stop after so many rows.", min=1)] = 10_000,
 ) -> None:
-    """Run a Cypher statement that only reads. Parameters are numbers, lists and so on in JSON, or text.
+    """Run a Cypher statement that only reads; Ctrl-C ends it in the engine, too.
+
+    Parameters stand above it, as :param name => value; or are given with -p: numbers, lists and so on in JSON, or text.
 
     \b
     Example:
       echo 'MATCH (r:Region) RETURN r.name AS name LIMIT 5' | graph-query cypher -
     """  # noqa: D301
-    statement = _statement(file)
+    text = _statement(file)
     values = {key: _json_or_text(text) for key, text in _pairs(given)}
     with open_store() as store:
-        refuse_changes(store, statement)
-        columns, rows = store.read_table(statement, values, seconds=seconds)
-    typer.echo(written(columns or sorted({key for row in rows for key in row}), rows, form))
+        found = judged(store, text, values)
+        answer = _answer(store, found.statement, Limits(rows, seconds, MEGABYTES))
+    typer.echo(written(answer.columns or sorted({key for row in answer.rows for key in row}), answer.rows, form))
+    for doubt in found.doubts:
+        typer.echo(str(doubt), err=True)
+    if answer.cut:
+        told = _("These are not all rows: cut after {rows} rows and {seconds} seconds.")
+        typer.echo(told.format(rows=number(len(answer.rows)), seconds=number(answer.seconds, 1)), err=True)
 
 
 def main() -> None:
@@ -148,7 +160,7 @@ def main() -> None:
         app()
     except ExplorerError as error:
         typer.echo(str(error), err=True)
-        sys.exit(2)
+        sys.exit(1 if isinstance(error, Mistaken | Ended) else 2)
     except Neo4jError as error:
         typer.echo(_("The engine refuses the statement: {reason}").format(reason=error.message or error.code), err=True)
         sys.exit(1)
@@ -216,15 +228,26 @@ def _pairs(given: list[str] | None) -> list[tuple[str, str]]:
     return pairs
 
 
+def _answer(store: Store, statement: Statement, limits: Limits) -> Answer:
+    """The answer of a statement; Ctrl-C ends it in the engine."""
+    running = Running(store, statement.cypher, statement.parameters, limits)
+    try:
+        return running.answer()
+    except KeyboardInterrupt:
+        running.stop()
+        return running.answer()
+    except Neo4jError as error:
+        raise wrong(error, statement) from error
+
+
 def _statement(file: str) -> str:
     try:
         text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise WrongUse(_("{file} cannot be read as text ({reason}).").format(file=file, reason=error)) from error
-    statement = text.strip().removesuffix(";").strip()
-    if not statement:
+    if not text.strip(" \t\r\n;"):
         raise WrongUse(_("{file} holds no statement.").format(file=_("the input") if file == "-" else file))
-    return statement
+    return text
 
 
 def _json_or_text(text: str) -> Any:

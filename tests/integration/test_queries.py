@@ -202,7 +202,7 @@ def test_the_command_tells_what_the_engine_finds_wrong_with_exit_code_1(command:
     code, text, complaint = command("cypher", "-", piped="MATCH (n RETURN n")
 
     assert (code, text) == (1, "")
-    assert complaint.startswith("The engine refuses the statement: ")
+    assert complaint == "Line 1, column 10: `RETURN` cannot stand here.\n"
 
 
 def test_a_statement_that_the_engine_finds_wrong_is_told_as_such_by_the_guard(writer_store: Store) -> None:
