@@ -135,10 +135,12 @@ def ask(name: str, **parameters: Any) -> pd.DataFrame:
         When the data were loaded anew meanwhile.
     """
     given = tuple(sorted(parameters.items()))
+    if given:
+        answer = _answer(name, given, state().version)
+    else:
+        answer = _whole_answer(name, state().version).copy(deep=False)
     kept.note(name, given)
-    if not given:
-        return _whole_answer(name, state().version).copy(deep=False)
-    return _answer(name, given, state().version)
+    return answer
 
 
 def _current() -> GraphState:

@@ -33,8 +33,8 @@ def body(app: AppTest) -> str:
 
 
 def words(app: AppTest) -> str:
-    """The text of the page without its tags."""
-    bare = re.sub(r"<(style|script)\b.*?</\1>", " ", body(app), flags=re.DOTALL)
+    """The text of the page without its tags, and without the code that it gives to be copied."""
+    bare = re.sub(r"<(style|script|pre)\b.*?</\1>", " ", body(app), flags=re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", bare)).split())
 
 
