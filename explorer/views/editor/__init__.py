@@ -8,11 +8,16 @@ the reader leaves it, never while typing. Use it so::
     if event:                      # sent in this very run of the page, and never again
         st.session_state["own-statement"] = event.statement
         if event.run: ...          # Ctrl-Enter, or the button
+
+What is sent on leaving may come together with the button that the reader
+pressed outside: do not call ``st.rerun`` for it, or that press is lost.
 """
 
+import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -85,19 +90,23 @@ def editor(
     asked = (value, parameters_text or "", version)
     kept = _kept(key, asked)
     said = labels or editor_labels()
+    known = {
+        "words": asdict(words),
+        "labels": asdict(said),
+        "language": "en-GB" if language() == SOURCE_LANGUAGE else language(),
+    }
+    digest = sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
     data = {
+        "known": digest,
         "loaded": kept.loaded,
         "sent": kept.sent,
         "statement": kept.statement,
         "parameters": None if parameters_text is None else kept.parameters,
         "marks": [asdict(mark) | {"said": said.said(mark)} for mark in mistakes],
-        "words": asdict(words),
-        "labels": asdict(said),
-        "language": "en-GB" if language() == SOURCE_LANGUAGE else language(),
     }
     code, field = _components()
     with st.container(key=f"{key}-editor", gap=None):
-        code(key=f"{key}-code")
+        code(key=f"{key}-code", data=known | {"digest": digest})
         note = partial(_note, key)
         field(key=key, data=data, on_run_change=partial(note, "run"), on_left_change=partial(note, "left"))
     event: EditorEvent | None = st.session_state.pop(event_slot(key), None)
@@ -135,10 +144,10 @@ def _note(key: str, what: str) -> None:
 
 @cache
 def _components() -> tuple[Any, Any]:
-    """The editor's code, and the field that uses it.
+    """The editor's code, which has what it knows for its data, and the field that uses both.
 
-    They are two, since Streamlit sends a component's code with all its data:
-    the code alone never changes, and so crosses the wire once a session.
+    They are two, since Streamlit sends a component's code and data whenever the
+    data change: those of the first do not, and so cross the wire once a visit.
     """
     code = st.components.v2.component(CODE, js=_built("editor.js"), css=_built("editor.css"), isolate_styles=False)
     field = st.components.v2.component(FIELD, js=_built("field.js"), isolate_styles=False)

@@ -1,2 +1,2 @@
 /* Built from source/ by npm run build; licences in LICENCES.txt. */
-var o=()=>{if(!window.explorerEditor){let e,r=new Promise(t=>{e=t});window.explorerEditor={code:r,give:e}}return window.explorerEditor};var n=async e=>(await o().code)(e);export{n as default};
+var a=()=>window.explorerEditor??={},s=e=>{let n=a();if(!n[e]){let t,i=new Promise(r=>{t=r});n[e]={given:i,give:t}}return n[e]};var o=e=>s(e).given;var c=async e=>{let{open:n,known:t}=await o(e.data.known);return n({...e,data:{...e.data,...t}})};export{c as default};

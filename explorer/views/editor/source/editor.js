@@ -2,7 +2,7 @@
 import { button, element, filled } from "./elements.js";
 import { Field } from "./fields.js";
 import { Lists } from "./lists.js";
-import { share } from "./share.js";
+import { give } from "./share.js";
 import { Shelf } from "./shelf.js";
 
 const desks = new WeakMap();
@@ -182,7 +182,7 @@ const open = (component) => {
   };
 };
 
-// Whether a desk can go on: its texts are in the same language, and it has the same fields.
-const fits = (before, after) => before.language === after.language && (before.parameters === null) === (after.parameters === null);
+// Whether a desk can go on: it says and knows the same, and it has the same fields.
+const fits = (before, after) => before.known === after.known && (before.parameters === null) === (after.parameters === null);
 
-export default () => share().give(open);
+export default ({ data: { digest, ...known } }) => give(digest, { open, known });

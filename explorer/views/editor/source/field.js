@@ -1,4 +1,7 @@
 // The field: small, since Streamlit sends it again with each change of its data.
-import { share } from "./share.js";
+import { given } from "./share.js";
 
-export default async (component) => (await share().code)(component);
+export default async (component) => {
+  const { open, known } = await given(component.data.known);
+  return open({ ...component, data: { ...component.data, ...known } });
+};

@@ -1,5 +1,5 @@
 // The two fields in which is written: CodeMirror with Cypher, completion, and marks where something is wrong.
-import { autocompletion, completionKeymap, pickedCompletion } from "@codemirror/autocomplete";
+import { autocompletion, closeCompletion, completionKeymap, pickedCompletion } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching } from "@codemirror/language";
 import { nextDiagnostic, setDiagnostics } from "@codemirror/lint";
@@ -34,13 +34,17 @@ export class Field {
       parent,
       state: EditorState.create({ doc: text, extensions: this.extensions(label, hint, lines) }),
     });
+    this.view.dom.addEventListener("focusin", ({ target }) => {
+      if (target.closest(".cm-tooltip-autocomplete")) this.view.focus();
+    });
     this.sending();
   }
 
   extensions(label, hint, lines) {
+    const leave = { key: "Tab", run: (view) => { closeCompletion(view); return false; } }; // to the next field, and not to what is offered
     const run = { key: "Mod-Enter", run: () => { this.desk.run(); return true; }, preventDefault: true };
     return [
-      Prec.highest(keymap.of([run])),
+      Prec.highest(keymap.of([run, leave])),
       lines ? lineNumbers() : [],
       hint ? placeholder(hint) : [],
       highlightSpecialChars(),
@@ -57,6 +61,8 @@ export class Field {
       this.described.of([]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) this.sent.since = this.sent.since.compose(update.changes);
+        // What is offered is chosen by arrows, from the field; a list that scrolls must be reachable all the same.
+        update.view.dom.querySelector(".cm-tooltip-autocomplete > ul")?.setAttribute("tabindex", "0");
       }),
     ];
   }

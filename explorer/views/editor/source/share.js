@@ -1,9 +1,14 @@
-// Where the code, which is sent once, meets the field that uses it; whichever comes first waits for the other.
-export const share = () => {
-  if (!window.explorerEditor) {
+// Where the code, which is sent once with the words it knows, meets the field that uses both; whichever comes first waits.
+const meetings = () => (window.explorerEditor ??= {});
+const meeting = (digest) => {
+  const all = meetings();
+  if (!all[digest]) {
     let give;
-    const code = new Promise((resolve) => { give = resolve; });
-    window.explorerEditor = { code, give };
+    const given = new Promise((resolve) => { give = resolve; });
+    all[digest] = { given, give };
   }
-  return window.explorerEditor;
+  return all[digest];
 };
+
+export const give = (digest, given) => meeting(digest).give(given);
+export const given = (digest) => meeting(digest).given;
