@@ -73,12 +73,9 @@ def read_statement(text: str) -> Statement:
     UnreadableCypher
         When a text, a name or a comment in it does not end.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
     reader = _Reader(text)
-    parameters: dict[str, Any] = {}
-    while reader.command(parameters):
-        pass
-    start = reader.place
+    parameters = reader.commands()
+    text, start = reader.text, reader.place
     pieces = [token for token in tokens(_blanked(text[:start]) + text[start:]) if token.kind != "comment"]
     ends = [place for place, token in enumerate(pieces) if token.is_sign(";")]
     said = pieces[: ends[0]] if ends else pieces
@@ -90,6 +87,25 @@ def read_statement(text: str) -> Statement:
         raise reader.wrong(sentence, rest[0].start)
     cypher = text[start : pieces[ends[0]].start if ends else len(text)].rstrip()
     return Statement(cypher, parameters, *reader.line_and_column(start))
+
+
+def with_value(text: str, name: str, written: str) -> str:
+    """The text with a parameter set to what `written` says; everything else stays as it is.
+
+    Raises
+    ------
+    WrongStatement
+        When the text cannot be read, or what is written is no value.
+    """
+    read_literal(written)
+    reader = _Reader(text)
+    reader.commands()
+    text = reader.text
+    start, end = reader.spans.get(name, (reader.place, reader.place))
+    if name not in reader.spans:
+        start = end = text.rfind("\n", 0, start) + 1 if text[:start].strip() else start
+        written = f":param {_name(name)} => {written.strip()};\n"
+    return text[:start] + written.strip(" \t") + text[end:]
 
 
 def as_cypher(cypher: str, parameters: Mapping[str, Any]) -> str:
@@ -163,30 +179,40 @@ class _Reader:
     """Reads commands and literals from a text, from one place to the next."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
-        self._depth = 0
+        self.text = text.replace("\r\n", "\n").replace("\r", "\n")
+        self.spans: dict[str, tuple[int, int]] = {}  # where the value of each parameter stands
         self.place = 0
+        self._depth = 0
+
+    def commands(self) -> dict[str, Any]:
+        """The parameters set above the statement; the reader then stands at its start."""
+        parameters: dict[str, Any] = {}
+        while self.command(parameters):
+            continue
+        return parameters
 
     def command(self, parameters: dict[str, Any]) -> bool:
         """Read one line that sets parameters; False, at the start of the statement, where none follows."""
         start = self.place
         self.blank()
-        found = _COMMAND.match(self._text, self.place)
+        found = _COMMAND.match(self.text, self.place)
         if not found:
-            if self._text[self.place : self.place + 1] == ":":
+            if self.text[self.place : self.place + 1] == ":":
                 raise self.wrong(_("Of the commands with a colon only :param and :params are known here."))
             self.place = self._line_start(start)
             return False
         self.place = found.end()
         if self._sees("{"):
-            parameters.update(self._map())
+            parameters.update(self._map(named=True))
         else:
             name = self._name(_("The name of the parameter is missing here."))
             self.blank()
             if not (self._takes("=>") or self._takes(":")):
                 raise self.wrong(_("A parameter is set as :param name => value."))
             self.blank()
+            start = self.place
             parameters[name] = self.value()
+            self.spans[name] = (start, self.place)
         self._end_of_command()
         return True
 
@@ -214,7 +240,7 @@ class _Reader:
 
     def blank(self) -> None:
         """Pass over blanks and comments."""
-        found = _BLANK.match(self._text, self.place)
+        found = _BLANK.match(self.text, self.place)
         self.place = found.end() if found else self.place
 
     def wrong(self, sentence: str, place: int | None = None) -> WrongStatement:
@@ -223,17 +249,17 @@ class _Reader:
 
     def line_and_column(self, place: int) -> tuple[int, int]:
         """Line and column of a place, from 1."""
-        above = self._text[:place]
+        above = self.text[:place]
         return above.count("\n") + 1, place - above.rfind("\n")
 
     def _line_start(self, start: int) -> int:
         """Where the statement begins: comments above it are its own, blank lines are not."""
-        blank = re.match(r"\s*\n", self._text[start:])
+        blank = re.match(r"\s*\n", self.text[start:])
         return start + blank.end() if blank else start
 
     def _end_of_command(self) -> None:
         """Nothing else may stand behind a value, up to the semicolon or the end of the line."""
-        rest = re.compile(r"[^\S\n]*(?:;|(?=\n)|(?=//)|\Z)").match(self._text, self.place)
+        rest = re.compile(r"[^\S\n]*(?:;|(?=\n)|(?=//)|\Z)").match(self.text, self.place)
         if not rest:
             raise self.wrong(_("One value is wanted here, and something follows it."))
         self.place = rest.end()
@@ -274,7 +300,8 @@ class _Reader:
         self._depth -= 1
         return items
 
-    def _map(self) -> dict[str, Any]:
+    def _map(self, *, named: bool = False) -> dict[str, Any]:
+        """A map; `named` where its keys are names of parameters."""
         pairs: dict[str, Any] = {}
         self._enter("{")
         while not self._takes("}"):
@@ -284,7 +311,10 @@ class _Reader:
             if not self._takes(":"):
                 raise self.wrong(_("A map is written as {name: value, other: value}."))
             self.blank()
+            start = self.place
             pairs[key] = self.value()
+            if named:
+                self.spans[key] = (start, self.place)
             self._next("}")
         self._depth -= 1
         return pairs
@@ -326,7 +356,7 @@ class _Reader:
         return name[1:-1].replace("``", "`") if name.startswith("`") else name
 
     def _sees(self, sign: str) -> bool:
-        return self._text.startswith(sign, self.place)
+        return self.text.startswith(sign, self.place)
 
     def _takes(self, sign: str) -> bool:
         seen = self._sees(sign)
@@ -334,7 +364,7 @@ class _Reader:
         return seen
 
     def _take(self, pattern: re.Pattern[str]) -> str | None:
-        found = pattern.match(self._text, self.place)
+        found = pattern.match(self.text, self.place)
         if found:
             self.place = found.end()
         return found[0] if found else None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph_store.tokens import UnreadableCypher
-from queries.statement import Statement, WrongStatement, as_cypher, literal, read_literal, read_statement
+from queries.statement import Statement, WrongStatement, as_cypher, literal, read_literal, read_statement, with_value
 
 ZONES = st.sampled_from([None, UTC, timezone(timedelta(hours=2)), timezone(-timedelta(hours=5, minutes=30))])
 PLAIN = (
@@ -154,6 +154,27 @@ def test_line_ends_of_windows_are_line_ends() -> None:
     found = read_statement(":param a => 'x'\r\nRETURN $a,\r\n  1;\r\n")
 
     assert found == Statement("RETURN $a,\n  1", {"a": "x"}, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "changed"),
+    [
+        ("// who\n:param a => 1; // one\nRETURN $a", "// who\n:param a => 'x'; // one\nRETURN $a"),
+        (":params {b: {a: 1}, a: [1, 2]}\nRETURN $a", ":params {b: {a: 1}, a: 'x'}\nRETURN $a"),
+        (":param b => 1;\n\nRETURN $a + $b", ":param b => 1;\n\n:param a => 'x';\nRETURN $a + $b"),
+        ("// who\nRETURN $a", ":param a => 'x';\n// who\nRETURN $a"),
+        (":param b => {a: 1}\nRETURN $a", ":param b => {a: 1}\n:param a => 'x';\nRETURN $a"),
+        ("\n\n  RETURN $a", "\n\n:param a => 'x';\n  RETURN $a"),
+    ],
+)
+def test_a_value_is_put_in_and_all_else_stays(text: str, changed: str) -> None:
+    assert with_value(text, "a", " 'x'") == changed
+    assert read_statement(changed).parameters["a"] == "x"
+
+
+def test_what_is_no_value_is_not_put_in() -> None:
+    with pytest.raises(WrongStatement, match="A value is wanted here"):
+        with_value("RETURN $a", "a", "x) => 1")
 
 
 def test_a_value_without_a_literal_is_refused() -> None:
