@@ -9,6 +9,7 @@ that holds nothing you need.
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -99,6 +100,19 @@ class _environment:  # noqa: N801 (used as a word in a with)
 
     def __exit__(self, *_error: object) -> None:
         self._patch.undo()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Note which engines one of several processes used, when it ends."""
+    ENGINES_USED.update(getattr(node, "workeroutput", {}).get("engines_used", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Tell the process that collects what was used, where the tests run in several."""
+    told = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told["engines_used"] = ENGINES_USED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

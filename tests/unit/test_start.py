@@ -55,6 +55,16 @@ def test_words_say_what_to_do_and_the_rest_goes_on(words: list[str], meant: tupl
     assert start.wish(words) == meant
 
 
+@pytest.mark.parametrize(("cores", "processes"), [(None, "1"), (2, "2"), (64, "4")])
+def test_all_tests_run_side_by_side_as_far_as_the_computer_can(
+    monkeypatch: pytest.MonkeyPatch, cores: int | None, processes: str
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+
+    assert start.usual("tests") == ["-n", processes, "--dist", "loadfile"]
+    assert start.usual("app") == []
+
+
 @pytest.mark.parametrize(("words", "code"), [(["tset"], 2), (["setup", "now"], 2), (["--help"], 0)])
 def test_unknown_words_show_the_help(words: list[str], code: int) -> None:
     run = subprocess.run([sys.executable, ROOT / "start.py", *words], capture_output=True, text=True, check=False)
