@@ -295,6 +295,16 @@ def test_nothing_is_offered_in_remarks_texts_numbers_and_new_names(reader: Reade
     assert {text: offered_after(reader, text, wait=False) for text in NOTHING} == {text: [] for text in NOTHING}
 
 
+def test_nothing_is_offered_unasked_behind_a_value_that_is_whole(reader: Reader) -> None:
+    field(reader).click()
+    types(reader, "MATCH (s:Adoption) WHERE s.stage = 'full'")
+
+    reader.page.keyboard.type(" ")
+
+    reader.page.wait_for_timeout(400)
+    expect(reader.page.get_by_role("option")).to_have_count(0)
+
+
 def test_a_completion_says_what_the_name_means_and_enter_takes_it(reader: Reader) -> None:
     statement = field(reader)
     statement.click()
@@ -329,6 +339,35 @@ def test_a_querys_name_brings_its_cypher_and_its_parameters(reader: Reader, addr
     assert statement.rstrip().endswith("LIMIT $limit")
     assert (":param limit => 10;" in statement) is not bool(address)
     assert (":param limit => 10;" in parameters) is bool(address)
+
+
+def test_a_parameter_that_is_set_already_keeps_its_value(reader: Reader) -> None:
+    statement = field(reader)
+    statement.click()
+    types(reader, ":param limit => 3;\nlatest_step")
+    reader.page.keyboard.press("Control+Space")
+    expect(reader.page.get_by_role("option", name="What spread lately")).to_be_visible()
+    reader.page.wait_for_timeout(150)
+
+    reader.page.keyboard.press("Enter")
+
+    expect(statement).to_contain_text(":param stages => null;:param limit => 3;MATCH (s:Adoption)")
+
+
+def test_keys_held_down_run_once(reader: Reader) -> None:
+    field(reader).click()
+    types(reader, "RETURN 1 AS one")
+    reader.page.keyboard.down("Control")
+
+    reader.page.keyboard.down("Enter")
+    reader.page.keyboard.down("Enter")
+    reader.page.keyboard.down("Enter")
+    reader.page.keyboard.up("Enter")
+    reader.page.keyboard.up("Control")
+
+    expect(last_statement(reader)).to_have_text("RETURN 1 AS one")
+    reader.page.get_by_role("button", name="Again").click()
+    expect(reader.page.get_by_text("sent 1, again 1")).to_be_visible()
 
 
 def test_a_fault_is_underlined_and_listed_and_its_entry_leads_to_it(reader: Reader) -> None:
@@ -403,6 +442,20 @@ def test_what_was_run_is_listed_newest_first_and_can_be_loaded(reader: Reader) -
     expect(statement).to_have_text("RETURN 2 AS two")
     expect(statement).to_be_focused()
     expect(message(reader)).to_contain_text("Ctrl-Z")
+
+
+def test_marks_go_when_another_statement_is_loaded(reader: Reader) -> None:
+    statement = field(reader)
+    runs(reader, "RETURN 1 AS one")
+    runs(reader, "RETURN wrong AS two")
+    expect(statement.locator(".cm-lintRange-error")).to_have_text("wrong")
+
+    reader.page.get_by_text("Last runs (2)").click()
+    reader.page.locator(".cypher-runs li code").nth(1).click()
+
+    expect(statement).to_have_text("RETURN 1 AS one")
+    expect(reader.page.get_by_role("button", name="Line 1")).to_have_count(0)
+    expect(statement.locator(".cm-lintRange-error")).to_have_count(0)
 
 
 def test_fifty_runs_are_kept_and_the_oldest_goes(reader: Reader) -> None:

@@ -33,7 +33,6 @@ __all__ = ["EditorEvent", "Labels", "Mark", "Words", "editor", "editor_labels", 
 BUILT = Path(__file__).parent / "built"
 CODE = "explorer_editor_code"
 FIELD = "explorer_editor"
-LONGEST = 1_000_000  # letters that are taken from a browser
 
 
 @dataclass(frozen=True)
@@ -134,8 +133,8 @@ def _note(key: str, what: str) -> None:
     sent = st.session_state[key].get(what)
     if not isinstance(sent, dict):
         return
-    statement, parameters = (str(sent.get(part) or "")[:LONGEST] for part in ("statement", "parameters"))
-    kept: _Kept = st.session_state.get(f"{key}-kept") or _Kept(("", "", 0), "", "")
+    statement, parameters = (str(sent.get(part) or "") for part in ("statement", "parameters"))
+    kept: _Kept = st.session_state[f"{key}-kept"]
     st.session_state[f"{key}-kept"] = replace(kept, statement=statement, parameters=parameters, sent=kept.sent + 1)
     waiting: EditorEvent | None = st.session_state.get(event_slot(key))
     run = what == "run" or (waiting is not None and waiting.run)

@@ -76,7 +76,9 @@ def editor_labels() -> Labels:
         placeholder=_("MATCH (r:Region) RETURN r.name AS region ORDER BY region LIMIT 10"),
         parameters=_("Parameters, one a line: :param name => value;"),
         run=_("Run"),
-        keys=_("Ctrl-Enter runs it, Ctrl-Space completes, Ctrl-F searches, Tab leaves the field."),
+        keys=_(
+            "Ctrl-Enter runs it, Ctrl-Space completes, Ctrl-F searches, F8 goes to what is wrong, Tab leaves the field."
+        ),
         mistakes=_("What is wrong"),
         mistake=_("Line {line}, column {column}: {sentence}"),
         parameter_mistake=_("Parameters, line {line}, column {column}: {sentence}"),
@@ -106,7 +108,9 @@ def editor_labels() -> Labels:
         nothing_to_save=_("There is no statement to save yet."),
         name_missing=_("Write a name to save the statement under."),
         name_taken=_("Another saved statement is called {name}: choose another name."),
-        storage_full=_("This browser has no room left to keep it: delete saved statements, then try again."),
+        storage_full=_(
+            "This browser has no room left to keep it: delete something from the lists below, then try again."
+        ),
         storage_forbidden=_("This browser does not let this page keep anything: the lists last until it is closed."),
         phrases=_phrases(),
     )
@@ -136,5 +140,4 @@ def _phrases() -> dict[str, str]:
         "Diagnostics": _("What is wrong"),
         "Control character": _("Invisible sign"),
         "Selection deleted": _("Selection deleted"),
-        "line of $": _("of $"),
     }

@@ -61,8 +61,11 @@ const codesAt = (found, kinds, words) => {
   if (found[back]?.text === ":" && found[back - 1]?.kind === "property") {
     return codesOf(found[back - 1].text, kindsOfMap(found, kinds), words);
   }
-  while (back >= 0 && (found[back].kind === "string" || found[back].text === ",")) back -= 1;
-  if (found[back]?.text === "[") back -= 1;
+  if (["[", ","].includes(found[back]?.text)) { // in a list: before it stands what is compared with it
+    while (found[back]?.kind === "string" || found[back]?.text === ",") back -= 1;
+    if (found[back]?.text !== "[") return [];
+    back -= 1;
+  }
   if (!["=", "<>", "in"].includes(found[back]?.text.toLowerCase())) return [];
   const [owner, dot, property] = found.slice(Math.max(back - 3, 0), back);
   return dot?.text === "." && property?.kind === "property" ? codesOf(property.text, kinds.get(owner.text), words) : [];
@@ -136,9 +139,9 @@ const beginsName = (found) => {
 // Completion at the end of a text, for CodeMirror; `parameters` is the text of the field beside it.
 export const complete = (before, whole, parameters, words, explicit, onQuery) => {
   const word = WORD.exec(before)[0];
-  const { found, state } = tokens(before.slice(0, before.length - word.length));
+  const { found, state, remark } = tokens(before.slice(0, before.length - word.length));
   const kinds = kindsOf(tokens(whole).found);
-  if (state.inside === "/*" || /\/\/[^\n]*$/.test(before.slice(found.at(-1)?.to ?? 0))) return null;
+  if (state.inside === "/*" || remark) return null;
   if (state.inside) {
     const start = found.at(-1).from;
     const codes = codesAt(found.slice(0, -1), kinds, words);

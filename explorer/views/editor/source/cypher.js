@@ -116,25 +116,29 @@ const holding = (letter, { last, kind }, within) => {
   return "map";
 };
 
-// All tokens of a text, with their places and the kind of bracket that each lies in; and the state at its end.
+// All tokens of a text but blanks and comments, with their places; the state at its end; whether a remark goes on there.
 export const tokens = (text) => {
   const state = fresh();
   const found = [];
   let start = 0;
+  let remark = false;
   for (const line of text.split("\n")) {
+    remark = false;
     for (let place = 0; place < line.length;) {
+      const begins = !state.inside && line.startsWith("//", place);
       const { end, kind } = scan(line, place, state);
+      remark = begins && kind === "comment";
       const before = found.at(-1);
       if (kind && kind !== "comment") {
         const goesOn = kind === "string" && before?.kind === "string" && before.unclosed;
         if (goesOn) Object.assign(before, { to: start + end, unclosed: Boolean(state.inside) });
-        else found.push({ kind, text: line.slice(place, end), from: start + place, to: start + end, within: state.open.at(-1) ?? "", unclosed: Boolean(state.inside) });
+        else found.push({ kind, text: line.slice(place, end), from: start + place, to: start + end, unclosed: Boolean(state.inside) });
       }
       place = end;
     }
     start += line.length + 1;
   }
-  return { found, state };
+  return { found, state, remark };
 };
 
 const TAGS = {

@@ -99,7 +99,11 @@ class Desk {
   }
 
   showMarks() {
-    const { labels, marks } = this.data;
+    this.show(this.data.marks);
+  }
+
+  show(marks) {
+    const { labels } = this.data;
     const [ofStatement, ofParameters] = ["statement", "parameters"].map((part) => marks.filter((mark) => mark.part === part));
     this.statement.mark(ofStatement);
     this.parameters?.mark(ofParameters);
@@ -114,13 +118,14 @@ class Desk {
     const inOneField = this.parameters || !parameters ? statement : `${parameters}\n${statement}`;
     this.statement.replace(inOneField);
     this.parameters?.replace(parameters);
+    this.show([]); // they were meant for another text
     this.say(this.data.labels.was_loaded);
     this.statement.view.focus();
   }
 
   // Parameters of a query that was inserted: those that are not set yet, in their field or above the statement.
   setParameters(lines) {
-    const name = (line) => /^:param\s+(\S+)/.exec(line)?.[1];
+    const name = (line) => /^:params?\s+(`[^`]+`|[\p{L}\p{N}_]+)/u.exec(line)?.[1];
     const set = new Set(`${this.parametersText()}\n${this.statement.text}`.split("\n").map((line) => name(line.trim())));
     const missing = lines.split("\n").filter((line) => line && !set.has(name(line)));
     if (!missing.length) return;
@@ -160,6 +165,7 @@ class Desk {
   }
 
   close() {
+    this.send = () => {}; // a field that loses the focus because it goes has nobody to send to
     this.shelf.close();
     this.statement.view.destroy();
     this.parameters?.view.destroy();

@@ -17,7 +17,7 @@ const placeOf = ({ line, column, length }, doc) => {
   let from = within.from + lettersTo(within.text, Math.max(column, 1) - 1);
   const rest = doc.sliceString(from, doc.length);
   const word = /^[\p{L}\p{N}_$]+/u.exec(rest)?.[0].length;
-  let to = length ? from + lettersTo(rest, length) : Math.min(from + (word ?? 1), within.to);
+  let to = length ? from + lettersTo(rest.slice(0, 2 * length), length) : Math.min(from + (word ?? 1), within.to);
   if (to <= from) { // nothing stands there: the sign before it
     to = from;
     from = Math.max(within.from, from - 1);
@@ -44,7 +44,10 @@ export class Field {
     const leave = { key: "Tab", run: (view) => { closeCompletion(view); return false; } }; // to the next field, and not to what is offered
     const run = { key: "Mod-Enter", run: () => { this.desk.run(); return true; }, preventDefault: true };
     return [
-      Prec.highest(keymap.of([run, leave])),
+      Prec.highest([
+        EditorView.domEventHandlers({ keydown: (event) => event.repeat && event.key === "Enter" && (event.ctrlKey || event.metaKey) }), // held down, it runs once
+        keymap.of([run, leave]),
+      ]),
       lines ? lineNumbers() : [],
       hint ? placeholder(hint) : [],
       highlightSpecialChars(),
