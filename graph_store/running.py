@@ -40,7 +40,7 @@ _MEGABYTE: Final = 1_000_000
 ROWS, MEGABYTES, SECONDS, STOPPED, UNATTENDED = "rows", "megabytes", "seconds", "stopped", "unattended"
 _ENDED: Final = {
     SECONDS: N_("Ended after {seconds} seconds, before the first row: ask for less, or bind more of the pattern."),
-    STOPPED: N_("Stopped."),
+    STOPPED: N_("Stopped; the engine no longer works on it."),
     UNATTENDED: N_("Ended, because nobody was looking any more."),
 }
 _GOES_ON: Final = N_(

@@ -50,11 +50,13 @@ class Asked:
 class Outcome:
     """What came of a statement.
 
+    `rows` hold all of the answer, `shown` the same with names for nodes and relationships.
     `ties`: start, start_name, end, end_name; one row a relationship of the answer whose ends are in it.
     `loose`: how many relationships have an end that is not in the answer.
     """
 
     rows: pd.DataFrame
+    shown: pd.DataFrame
     cut: str
     seconds: float
     doubts: tuple[Mistake, ...]
@@ -98,9 +100,10 @@ def outcome(begun: Begun) -> Outcome:
     except Neo4jError as error:
         raise wrong(error, begun.judged.statement, _functions()) from error
     columns = list(answer.columns) or list(dict.fromkeys(key for row in answer.rows for key in row))
-    rows = pd.DataFrame([[_cell(row.get(name)) for name in columns] for row in answer.rows], columns=columns)
+    rows = with_none(pd.DataFrame([[_cell(row.get(name)) for name in columns] for row in answer.rows], columns=columns))
     return Outcome(
-        with_none(rows),
+        rows,
+        with_none(rows.map(_named)),
         answer.cut,
         answer.seconds,
         begun.judged.doubts,
@@ -182,6 +185,19 @@ def _cell(value: Any) -> Any:
     if isinstance(value, list):
         return [_cell(item) for item in value]
     return str(value) if type(value).__module__.startswith("neo4j") else value
+
+
+def _named(value: Any) -> Any:
+    """A value as a reader sees it: of a node its id and name, of a relationship its type, at any depth."""
+    if isinstance(value, list):
+        return [_named(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "_type" in value:
+        return {"name": value["_type"]}
+    if "_labels" in value:
+        return {"id": value.get("id"), "name": value.get("name") or value.get("id") or ", ".join(value["_labels"])}
+    return {key: _named(item) for key, item in value.items()}
 
 
 def _ties(drawing: Drawing) -> pd.DataFrame:

@@ -238,10 +238,10 @@ def _watched(begun: Begun) -> None:
         if running.wait(0):
             st.rerun()
         with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(_("Stop"), key="own-stop", on_click=_stop, args=(running,), disabled=running.stopping)
             words = _("Stopping …") if running.stopping else _("Running for {seconds} seconds …")
             told = words.format(seconds=number(running.seconds))
             frame.show(tag("p", join([told, " ", _so_far(running.rows_so_far)]), class_="quiet", role="status"))
-            st.button(_("Stop"), key="own-stop", on_click=_stop, args=(running,), disabled=running.stopping)
 
     watch()
 
@@ -269,11 +269,9 @@ def _plan(plan: Plan) -> Html:
     """The steps in words; beneath, what the engine says itself."""
     if not plan.steps and not plan.text:
         return tag("p", _("The engine does not tell how it finds the answer."), class_="notice")
-    columns = [
-        Column("number", _("Step")),
-        Column("words", _("What the engine does")),
-        Column("rows", _("Rows it expects"), numeric=True),
-    ]
+    columns = [Column("number", _("Step")), Column("words", _("What the engine does"))]
+    if any(step.rows is not None for step in plan.steps):
+        columns.append(Column("rows", _("Rows it expects"), numeric=True))
     rows = [
         {"number": place, "words": _step(step), "rows": None if step.rows is None else round(step.rows)}
         for place, step in enumerate(plan.steps, start=1)

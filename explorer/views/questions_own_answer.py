@@ -22,7 +22,7 @@ def show(found: Outcome) -> None:
     """Draw the answer."""
     count = len(found.rows)
     words = ngettext("{count} row in {seconds} seconds", "{count} rows in {seconds} seconds", count)
-    took = number(found.seconds, 1 if found.seconds >= 1 else 2)
+    took = number(max(found.seconds, 0.01), 1 if found.seconds >= 1 else 2)
     frame.show(tag("h2", words.format(count=number(count), seconds=took), role="status"))
     if found.cut:
         told = _(_CUT[found.cut])
@@ -33,7 +33,7 @@ def show(found: Outcome) -> None:
         frame.notice(_nothing(found))
         return
     caption = _("The answer to your own statement")
-    looks = questions.possible(found.rows)
+    looks = questions.possible(found.shown)
     if not found.ties.empty:
         draw_network(found.ties, _TIES, caption)
         looks = tuple(look for look in looks if look.form != GRAPH)  # the network is drawn already
@@ -44,7 +44,7 @@ def show(found: Outcome) -> None:
             found.loose,
         )
         frame.show(tag("p", words, class_="quiet"))
-    answer.show(found.rows, looks, caption)
+    answer.show(found.shown, looks, caption)
     answer.saves(found.rows, FILE)
 
 
