@@ -14,6 +14,11 @@ from graph_store.engine_home import Folder, Limits, Secrets
 from graph_store.engine_jars import jars_at_hand, neo4j_version
 
 DATABASE: Final = "neo4j"
+PROCEDURES: Final = (
+    "db.labels,db.relationshipTypes,db.propertyKeys,db.schema.*,db.index.fulltext.query*,dbms.components,"
+    "dbms.routing.getRoutingTable,dbms.cluster.routing.getRoutingTable"
+)
+"""All that may be called by anybody: what describes the graph, or searches in it, or is asked by the driver."""
 STATEMENTS_IN_A_LOAD: Final = 10
 """The time limit here counts a whole transaction, so a load in one transaction gets that much more."""
 OPENED_TO_NEO4J: Final = (
@@ -85,6 +90,10 @@ class Neo4j:
             "dbms.security.auth_enabled": "true",
             "dbms.security.allow_csv_import_from_file_urls": "false",
             "internal.dbms.cypher_ip_blocklist": "0.0.0.0/0,::/0",  # no LOAD CSV from the network either
+            "dbms.security.procedures.allowlist": PROCEDURES,
+            # a statement that fills the heap would slow everybody down by the clearing of it; a load needs most of it
+            "db.memory.transaction.max": _share_of(self._limits.heap, 0.6),
+            "dbms.memory.transaction.total.max": _share_of(self._limits.heap, 0.7),
             "dbms.usage_report.enabled": "false",
             "server.memory.pagecache.size": "64m",
             "db.transaction.timeout": f"{round(self._limits.command_timeout * STATEMENTS_IN_A_LOAD * 1000)}ms",
@@ -112,6 +121,12 @@ class Neo4j:
             if "cannot be the same" not in str(error):  # the last start ended between this and the marker
                 raise
         self._folder.write(marker, wanted)
+
+
+def _share_of(heap: str, share: float) -> str:
+    """A part of a size such as ``2g``, in megabytes."""
+    megabytes = int(heap[:-1]) * (1024 if heap.endswith("g") else 1)
+    return f"{round(megabytes * share)}m"
 
 
 def java_library() -> Path:

@@ -185,7 +185,7 @@ def _refuse_reduced(sizes: Sizes, loop: Loop) -> None:
     for start, end in _branches(pieces, *loop.repeated):
         if not any(piece.is_sign("+", "||", "[", "{", ",") for piece in pieces[start:end]):
             continue
-        if sum(_bare(pieces, at, loop.accumulator) for at in range(start, end)) > 1:
+        if sum(_bare(sizes, at, loop.accumulator) for at in range(start, end)) > 1:
             raise WriteRefused(
                 _(
                     'Line {line}, column {column}: "{name}" stands in its own next value twice, so it doubles with '
@@ -214,9 +214,12 @@ def _branches(pieces: Sequence[Token], start: int, end: int) -> Iterator[tuple[i
     yield begin, end
 
 
-def _bare(pieces: Sequence[Token], at: int, name: str) -> bool:
+def _bare(sizes: Sizes, at: int, name: str) -> bool:
     """Whether the value of `name` itself stands here, not one of its properties or items."""
-    if not is_name(pieces[at]) or pieces[at].name != name or pieces[at - 1].is_sign(".", ":", "$"):
+    pieces = sizes.pieces
+    if not is_name(pieces[at]) or pieces[at].name != name or pieces[at - 1].is_sign(".", "$"):
+        return False
+    if pieces[at - 1].is_sign(":") and not sizes.in_map(at):
         return False
     following = pieces[at + 1] if at + 1 < len(pieces) else None
     if following is None or not following.is_sign(".", "[", "(", ":"):
@@ -229,20 +232,21 @@ def _refuse_growth(sizes: Sizes, loops: Sequence[Loop]) -> None:
     pieces = sizes.pieces
     cuts = [at for at, piece in enumerate(pieces) if piece.is_word("WITH", "RETURN", "UNWIND", "LET")]
     growth = sizes.replaced((0, len(pieces)))
-    for start, end in zip(cuts, [*cuts[1:], len(pieces)], strict=True):
+    for start, end in zip(cuts, [*cuts, len(pieces)][1:], strict=True):
         growth *= max(1, *_repeated(sizes, start, end), 1)
-    held = prod(min(sizes.of(loop.listed, ""), OF_A_PATH) for loop in loops if _holds_another(pieces, loop))
+    held = prod(min(sizes.of(loop.listed, ""), OF_A_PATH) for loop in loops if _holds_another(sizes, loop))
     if growth > MOST_GROWTH or held >= OF_A_PATH**2 or _collected_again(pieces) > MOST_COLLECTED:
         raise WriteRefused(
             _("A text or a list is added to itself again and again here, and would fill the memory: leave that out.")
         )
 
 
-def _holds_another(pieces: Sequence[Token], loop: Loop) -> bool:
+def _holds_another(sizes: Sizes, loop: Loop) -> bool:
     """Whether each item that the loop makes holds a value from outside of it, such as a list."""
+    pieces = sizes.pieces
     start, end = loop.repeated
     return not loop.accumulator and any(
-        _bare(pieces, at, pieces[at].name)
+        _bare(sizes, at, pieces[at].name)
         and pieces[at].name != loop.variable
         and pieces[at - 1].is_sign("|", "[", ",", ":")
         and pieces[at + 1].is_sign("]", ",", "}")
@@ -265,7 +269,7 @@ def _repeated(sizes: Sizes, start: int, end: int) -> list[int]:
     pieces = sizes.pieces
     counts: dict[str, int] = {}
     for at in range(start, end):
-        if not is_name(pieces[at]) or not _bare(pieces, at, pieces[at].name):
+        if not is_name(pieces[at]) or not _bare(sizes, at, pieces[at].name):
             continue
         around = (*pieces[at - 1 : at], *pieces[at + 1 : at + 2])
         if any(piece.is_sign("+", "||") for piece in around) or sizes.in_list(at):

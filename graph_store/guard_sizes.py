@@ -97,16 +97,26 @@ class Sizes:
 
     def in_list(self, at: int) -> bool:
         """Whether the place is an item of a list or a map that is written out."""
-        around = [(start, end) for start, end in self._closing.items() if start < at < end]
-        if not around:
+        start = self._around(at)
+        if start is None:
             return False
-        start, end = max(around)
-        opened, before = self.pieces[start], self.pieces[start - 1] if start else None
-        if opened.is_sign("["):
-            looped = self.pieces[start + 2].is_word("IN") if end - start > 2 else False
-            indexing = before is not None and (is_value(before) or before.is_sign("-"))
-            return not looped and not (indexing and before and not before.is_word(*_BEFORE_A_VALUE))
-        return opened.is_sign("{") and self.pieces[at - 1].is_sign(":") and before is not None and not is_value(before)
+        if self.in_map(at):
+            return not (start and is_value(self.pieces[start - 1]))  # not the map of a node in a pattern
+        if not self.pieces[start].is_sign("["):
+            return False
+        before = self.pieces[start - 1] if start else None
+        looped = self._closing[start] - start > 2 and self.pieces[start + 2].is_word("IN")
+        indexed = before is not None and (is_value(before) or before.is_sign("-"))
+        return not looped and not (indexed and before and not before.is_word(*_BEFORE_A_VALUE))
+
+    def in_map(self, at: int) -> bool:
+        """Whether the place is a value in braces, behind its key."""
+        start = self._around(at)
+        return start is not None and self.pieces[start].is_sign("{") and self.pieces[at - 1].is_sign(":")
+
+    def _around(self, at: int) -> int | None:
+        """Place of the innermost bracket around a place."""
+        return max((start for start, end in self._closing.items() if start < at < end), default=None)
 
     def _told(self, start: int, end: int) -> int | None:
         pieces = self.pieces

@@ -215,8 +215,9 @@ def _refuse_procedure(pieces: Sequence[Token], place: int) -> None:
             break
         at += 2
     name = ".".join(names)
-    if name and name.lower() not in PROCEDURES:
-        raise WriteRefused(_more(f"CALL {name}"))
+    called = pieces[place + 1] if place + 1 < len(pieces) else None
+    if name.lower() not in PROCEDURES and called is not None and not called.is_sign("(", "{"):
+        raise WriteRefused(_more(f"CALL {name}".rstrip()))
 
 
 def _word_at(pieces: Sequence[Token], place: int) -> str:
