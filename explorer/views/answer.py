@@ -30,14 +30,31 @@ def show(rows: pd.DataFrame, looks: Sequence[Look], caption: str) -> None:
     looks
         Those that the rows can have, the best first.
     """
-    titles = {look.form: _(FORMS[look.form].title) for look in looks}
+    by_code = _coded(looks)
+    titles = {code: _titled(look, looks) for code, look in by_code.items()}
     now = url.one("look", titles, next(iter(titles)))
     if len(titles) > 1:
         url.choose_side("look", _("Show as"), titles, now)
-    look = next(look for look in looks if look.form == now)
+    look = by_code[now]
     if look.form != TABLE and not _DRAWERS[look.form](rows, look, caption):
         frame.notice(_("These rows make no such picture; here they are as a table."))
     answer_table.show(rows, caption)
+
+
+def _coded(looks: Sequence[Look]) -> dict[str, Look]:
+    """Looks by what the address calls them: their form, with a number where there are several of one."""
+    found: dict[str, Look] = {}
+    for look in looks:
+        several = sum(other.form == look.form for other in found.values())
+        found[f"{look.form}-{several + 1}" if several else look.form] = look
+    return found
+
+
+def _titled(look: Look, looks: Sequence[Look]) -> str:
+    title = _(FORMS[look.form].title)
+    alone = sum(other.form == look.form for other in looks) == 1
+    counted = look.columns.get("value") or look.columns.get("cell")
+    return title if alone or not counted else f"{title}: {answer_table.heading(counted)}"
 
 
 def saves(rows: pd.DataFrame, file: str) -> None:

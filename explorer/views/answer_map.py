@@ -27,7 +27,7 @@ def draw_map(rows: pd.DataFrame, look: Look, caption: str) -> bool:
     known = {str(row["id"]): row for row in land}
     region, other, value = look.columns["region"], look.columns.get("to"), look.columns.get("value")
     ends = [region, other] if other else [region]
-    placed = rows[rows[ends].isin(known).all(axis=1)]
+    placed = rows[rows[ends].isin(set(known)).all(axis=1)]
     if placed.empty:
         return False
     most = float(placed[value].max()) if value else 1.0

@@ -81,17 +81,22 @@ def _list(*, headed: bool = False) -> None:
             frame.show(_shelf(shelf))
     whole = [item for shelf in shelves for item in shelf.whole]
     summary = tag("summary", _("{count} whole lists that the pages are made from").format(count=number(len(whole))))
-    frame.show(tag("details", join([summary, items(map(_entry, whole), "questions")])))
+    frame.show(tag("details", join([summary, items(map(_linked, whole), "questions")])))
 
 
 def _shelf(shelf: Shelf) -> Html:
     head = tag("h2", shelf.title, id=shelf.subject)
-    return tag("section", join([head, items(map(_entry, shelf.questions), "questions")]))
+    return tag("section", join([head, items(map(_linked, shelf.questions), "questions")]))
+
+
+def _linked(query: Query) -> Html:
+    return link(_(query.title), links.question(query.name))
 
 
 def _entry(query: Query) -> Html:
+    """A question with the first sentence of what it tells."""
     told = _(query.description).split(". ")[0].rstrip(".") + "."
-    return join([link(_(query.title), links.question(query.name)), tag("p", told, class_="quiet")])
+    return join([_linked(query), tag("p", told, class_="quiet")])
 
 
 def _hits(found: list[Query], typed: str) -> None:

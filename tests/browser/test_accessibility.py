@@ -36,6 +36,10 @@ VIEWS = (
     "meetings?part=show",
     "plans?part=coverage",
     "plans?part=activities",
+    "questions?q=visits",
+    "questions?query=most_connected",
+    "questions?query=shared_projects&organisation=pact",
+    "questions?own=1",
 )
 
 

@@ -314,11 +314,10 @@ def visible(app: AppTest) -> list[tuple[str, str]]:
     for piece in pieces(app):
         if piece.startswith(("MATCH", "CALL", "//", "graph-loader")):
             continue  # a question in Cypher or a command is not translated
-        piece = re.sub(r"<pre .*?</pre>", "", piece, flags=re.DOTALL)
+        told = re.sub(r"<pre .*?</pre>", "", piece, flags=re.DOTALL)
         if "⟦Rows that state this entry⟧" in piece:
-            texts = _Texts(re.sub(r"<tbody>.*?</tbody>", "", piece))  # the tables' own names stay English
-        else:
-            texts = _Texts(piece)
+            told = re.sub(r"<tbody>.*?</tbody>", "", told)  # the tables' own names stay English
+        texts = _Texts(told)
         found += [(" ".join(stand), text) for stand, text in texts.found]
         found += [("aria-label", text) for text in texts.labels]
     return found

@@ -6,6 +6,7 @@ from html import unescape
 import pandas as pd
 import pytest
 from page_words import addresses, body, chart, title, words
+from streamlit.testing.v1 import AppTest
 from visiting import Open
 
 from explorer.data import graph, questions
@@ -21,7 +22,9 @@ def test_every_question_is_listed_under_its_subject_with_what_it_tells(demo: Ope
     app = demo("questions")
 
     assert title(app) == f"{len(ASKED)} questions are ready to be asked"
-    listed = [address.removeprefix("questions?query=") for address in addresses(app, "questions") if "query=" in address]
+    listed = [
+        address.removeprefix("questions?query=") for address in addresses(app, "questions") if "query=" in address
+    ]
     assert sorted(listed) == sorted(item.name for item in library.queries())
     assert all(item.title in words(app) for item in ASKED)
 
@@ -92,24 +95,14 @@ def test_no_answer_is_an_answer(demo: Open) -> None:
 def test_the_answer_can_be_copied_as_cypher_and_for_a_notebook(demo: Open) -> None:
     app = demo("questions?query=partners_of&organisation=municipality-it-turin")
 
-    cypher, python = (unescape(code) for code in re.findall(r"<pre [^>]*><code>(.*?)</code></pre>", body(app), re.DOTALL))
+    cypher, python = (
+        unescape(code) for code in re.findall(r"<pre [^>]*><code>(.*?)</code></pre>", body(app), re.DOTALL)
+    )
     statement = read_statement(cypher)
     rows = graph.store().read(statement.cypher, statement.parameters)
     expected = library.rows("partners_of", store=graph.store(), organisation="municipality-it-turin")
     assert rows == expected
     assert "library.run(\"partners_of\", organisation='municipality-it-turin')" in python
-
-
-FORMS = {form: [item for item in library.queries() if any(look.form == form for look in item.looks)] for form in
-         (BAR, LINE, MAP, GRAPH, MATRIX)}
-
-
-def drawn_as(app: object, form: str) -> bool:
-    page = body(app)  # type: ignore[arg-type]
-    marks = {BAR: 'class="bar"', MAP: 'class="map wide"', MATRIX: 'class="crosstab"'}
-    if form in marks:
-        return marks[form] in page
-    return bool(chart(app, "answer-line" if form == LINE else "answer-network")["series"])  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -141,6 +134,15 @@ def test_a_network_of_rows_adds_up_ties_and_leaves_out_ties_to_oneself(demo: Ope
     assert list(drawn.nodes.index) == ["x", "y"]
 
 
+def test_a_tie_of_no_strength_is_drawn_all_the_same(demo: Open) -> None:
+    demo("overview")
+    rows = pd.DataFrame({"a": ["x", "y"], "b": ["y", "z"], "n": [0, -3]})
+
+    drawn = questions.network_of(rows, Look(GRAPH, {"start": "a", "end": "b", "weight": "n"}))
+
+    assert (len(drawn.ties), drawn.nodes[["x", "y"]].notna().all(axis=None)) == (2, True)
+
+
 def test_a_large_network_keeps_the_strongest_ties(demo: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     demo("overview")
     monkeypatch.setattr(questions, "DRAWN", 2)
@@ -149,3 +151,33 @@ def test_a_large_network_keeps_the_strongest_ties(demo: Open, monkeypatch: pytes
     drawn = questions.network_of(rows, Look(GRAPH, {"start": "a", "end": "b", "weight": "n"}))
 
     assert (set(drawn.nodes.index), drawn.left_out) == ({"q", "r"}, 1)
+
+
+def asked_by_itself(form: str) -> list[str]:
+    """Questions with that look that need nothing to be chosen."""
+    return [
+        item.name
+        for item in library.queries()
+        if any(look.form == form for look in item.looks) and not any(parameter.required for parameter in item.params)
+    ]
+
+
+def is_drawn(app: AppTest, form: str) -> bool:
+    marks = {BAR: 'class="bar"', MAP: 'class="map wide"', MATRIX: 'class="crosstab"', TABLE: "<table"}
+    if form in marks:
+        return marks[form] in body(app)
+    return bool(chart(app, "answer-line" if form == LINE else "answer-network")["series"])
+
+
+@pytest.mark.parametrize(
+    ("form", "query"), [(form, query) for form in (BAR, LINE, MAP, GRAPH, MATRIX) for query in asked_by_itself(form)]
+)
+def test_an_answer_is_drawn_in_each_of_its_looks_with_the_table_beneath(demo: Open, form: str, query: str) -> None:
+    app = demo(f"questions?query={query}&look={form}")
+
+    assert title(app)
+    if len(graph.ask(query)):
+        assert is_drawn(app, form)
+        assert "<table" in body(app)
+    else:
+        assert "Nothing in the data answers this" in words(app)
