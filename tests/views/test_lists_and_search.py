@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from html import unescape
 
 import pytest
 from page_words import addresses, body, state_of, title, words
