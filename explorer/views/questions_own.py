@@ -12,7 +12,7 @@ import streamlit as st
 
 from explorer.data import editor_words, own_cypher
 from explorer.data.own_cypher import LIMITS, Begun, Ended, EngineAway, Mistake, Mistaken, Plan
-from explorer.pictures.html import Column, Html, join, table, tag
+from explorer.pictures.html import Html, items, join, tag
 from languages.words import _, ngettext, number
 
 from . import frame, questions_own_answer
@@ -30,7 +30,8 @@ class _Desk:
     """What a reader has on the desk: the text as last sent, its run, and what was said of it."""
 
     text: str = ""
-    version: int = 0  # how often the page put another text into the editor
+    shown: str = ""  # what the page itself last put into the editor: the reader has written on since
+    version: int = 0  # how often it did
     address: str | None = None  # the statement in the address that the text was last taken from
     begun: Begun | None = None
     mistakes: tuple[Mistake, ...] = ()
@@ -40,7 +41,7 @@ class _Desk:
 
     def put(self, text: str) -> None:
         """Put a text into the editor, over what stands there."""
-        self.text, self.version = text, self.version + 1
+        self.text, self.shown, self.version = text, text, self.version + 1
         self.clear()
 
     def clear(self) -> None:
@@ -60,7 +61,7 @@ def render() -> None:
     frame.show(tag("p", _limits(), class_="quiet"))
     event = editor(
         KEY,
-        desk.text,
+        desk.shown,
         words=editor_words.words(),
         mistakes=[_mark(item) for item in desk.mistakes if item.line],
         version=desk.version,
@@ -269,14 +270,10 @@ def _plan(plan: Plan) -> Html:
     """The steps in words; beneath, what the engine says itself."""
     if not plan.steps and not plan.text:
         return tag("p", _("The engine does not tell how it finds the answer."), class_="notice")
-    columns = [Column("number", _("Step")), Column("words", _("What the engine does"))]
-    if any(step.rows is not None for step in plan.steps):
-        columns.append(Column("rows", _("Rows it expects"), numeric=True))
-    rows = [
-        {"number": place, "words": _step(step), "rows": None if step.rows is None else round(step.rows)}
-        for place, step in enumerate(plan.steps, start=1)
+    parts: list[object] = [
+        tag("h2", _("How the engine finds the answer; nothing was run")),
+        items(map(_step, plan.steps), ordered=True),
     ]
-    parts: list[object] = [table(rows, columns, _("How the engine finds the answer; nothing was run"), sortable=False)]
     if any(step.dear for step in plan.steps):
         words = _("The steps in bold go through everything: bind a pattern to an id, a label or another pattern.")
         parts.append(tag("p", words, class_="quiet"))
@@ -286,5 +283,9 @@ def _plan(plan: Plan) -> Html:
     return tag("section", join(parts))
 
 
-def _step(step: own_cypher.Step) -> Html | str:
-    return tag("strong", step.words) if step.dear else step.words
+def _step(step: own_cypher.Step) -> Html:
+    words = tag("strong", step.words) if step.dear else step.words
+    if step.rows is None:
+        return join([words, "."])
+    told = ngettext("about {count} row", "about {count} rows", round(step.rows))
+    return join([words, ": ", tag("span", told, class_="quiet"), "."])
