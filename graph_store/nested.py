@@ -1,6 +1,6 @@
 """A statement's pieces and the brackets that they stand in: what can be judged without a grammar of the language."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .tokens import Token, tokens
@@ -52,13 +52,6 @@ class Nested:
         if self.sign(before, ")"):  # CALL (x) { … }
             before = self.starts.get(before, 0) - 1
         return self.word(before, *_STATEMENTS)
-
-    def around(self, place: int) -> Iterator[int]:
-        """The brackets around a place, the nearest first."""
-        bracket = self.inside[place]
-        while bracket != OUTSIDE:
-            yield bracket
-            bracket = self.inside[bracket]
 
 
 def nested(cypher: str) -> Nested:
