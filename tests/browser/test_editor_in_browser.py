@@ -271,6 +271,7 @@ COMPLETED = {
     "the second half of two words": ("MATCH (n) RETURN n.name AS name ORDER B", ["ORDER BY"], ["BORDERS"]),
     "a variable": ("MATCH (region:Region) RETURN reg", ["region"], ["Region"]),
     "a parameter that is set": (":param since => 2019;\nRETURN $", ["since"], ["Region"]),
+    "a line that sets a parameter": ("RETURN 1 AS one\n:pa", ["param"], ["Plan", "partners_of"]),
     "a query of the library": ("partners_", ["partners_of"], ["Region"]),
 }
 
@@ -593,7 +594,7 @@ EVERY_COLOUR = """:param since => 2019;
 // a remark
 MATCH (r:Region)-[t:TOOK_UP]->(s:Adoption {stage: 'full'})
 WHERE s.on_from >= date($since) AND wrong
-RETURN r.name AS name, 12 AS twelve"""
+RETURN r.name AS name, s.on AS on, 12 AS twelve ORDER BY on"""
 
 
 def findings(reader: Reader) -> list[tuple[str, list[str]]]:
@@ -614,10 +615,10 @@ def test_every_kind_of_word_has_a_colour_of_its_own(reader: Reader) -> None:
 
     assert of["command"] == [":param"]
     assert of["comment"] == ["// a remark"]
-    assert of["keyword"] == ["MATCH", "WHERE", "AND", "RETURN", "AS", "AS"]
+    assert of["keyword"] == ["MATCH", "WHERE", "AND", "RETURN", "AS", "AS", "AS", "ORDER", "BY"]
     assert of["label"] == ["Region", "Adoption"]
     assert of["type"] == ["TOOK_UP"]
-    assert of["property"] == ["stage", "on_from", "name"]
+    assert of["property"] == ["stage", "on_from", "name", "on"]
     assert of["parameter"] == ["$since"]
     assert of["string"] == ["'full'"]
     assert of["number"] == ["2019", "12"]

@@ -73,7 +73,7 @@ def editor_labels() -> Labels:
     """The editor's texts in the reader's language."""
     return Labels(
         statement=_("Statement in Cypher"),
-        placeholder=_("MATCH (r:Region) RETURN r.name AS region ORDER BY region LIMIT 10"),
+        placeholder="MATCH (r:Region) RETURN r.name AS region ORDER BY region LIMIT 10",
         parameters=_("Parameters, one a line: :param name => value;"),
         run=_("Run"),
         keys=_(

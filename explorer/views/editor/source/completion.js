@@ -4,6 +4,7 @@ import { tokens } from "./cypher.js";
 
 const PARAMETER_LINE = /^\s*:params?\s+(?:`([^`]+)`|([\p{L}_][\p{L}\p{N}_]*))/gmu;
 const TWO_WORDS = /(?:\b(?:order|optional|starts|ends|union|is|is\s+not)\s+)?[\p{L}\p{N}_]*$/iu;
+const COMMAND = /^\s*:\w*$/;
 const WORD = /[\p{L}\p{N}_]*$/u;
 const PLAIN = /^[\p{L}_][\p{L}\p{N}_]*$/u;
 
@@ -105,7 +106,7 @@ const asCode = (open) => ({ name, info }) => {
   } };
 };
 
-const result = (before, options, pattern = WORD) => options.length ? { from: before.length - pattern.exec(before)[0].length, options, validFor: /^[\p{L}\p{N}_]*$/u } : null;
+const result = (before, options) => options.length ? { from: before.length - WORD.exec(before)[0].length, options, validFor: /^[\p{L}\p{N}_]*$/u } : null;
 
 const typesThere = (found, words, kinds) => {
   const bracket = opener(found);
@@ -153,6 +154,7 @@ export const complete = (before, whole, parameters, words, explicit, onQuery) =>
     return result(before, [...new Set(names)].map((label) => ({ label, type: "constant" })));
   }
   if (/^\d/.test(word)) return null;
+  if (!state.open.length && COMMAND.test(before.slice(before.lastIndexOf("\n") + 1))) return result(before, [{ label: "param", type: "keyword" }]);
   if (state.naming && last && [":", "|", "&", "!", "("].includes(last.text)) {
     return result(before, state.naming === "type" ? typesThere(found, words, kinds) : words.labels.map(option("class")));
   }

@@ -89,6 +89,7 @@ const meaning = (word, line, end, state) => {
   if (state.last.toLowerCase() === "as") return "variable";
   if (rest.startsWith("(") && (!KEYWORDS.has(small) || CALLED.has(small))) return "function";
   if (!KEYWORDS.has(small)) return "variable";
+  if (small === "on") return /^(?:create|match)\b/i.test(rest) ? "keyword" : "variable"; // a property of the model, and so a common name of columns
   const named = ALSO_NAMES.has(small) && (rest.startsWith(".") || ["(", "["].includes(state.last));
   return named ? "variable" : "keyword";
 };

@@ -11,11 +11,12 @@ const brief = (statement) => {
 export class Lists {
   constructor(desk) {
     this.desk = desk;
+    this.filled = false;
     this.renamed = ""; // the saved statement whose name is being changed
     this.saved = { summary: element("summary"), body: element("div") };
     this.runs = { summary: element("summary"), body: element("div") };
     this.node = element("div", { class: "cypher-lists" },
-      element("details", { class: "cypher-saved", open: true }, this.saved.summary, this.saved.body),
+      element("details", { class: "cypher-saved" }, this.saved.summary, this.saved.body),
       element("details", { class: "cypher-runs" }, this.runs.summary, this.runs.body));
   }
 
@@ -23,6 +24,8 @@ export class Lists {
     const { data, shelf } = this.desk;
     const { labels } = data;
     const { saved, runs } = shelf.lists;
+    if (saved.length && !this.filled) this.saved.summary.parentElement.open = true; // so that the first one is seen
+    this.filled = saved.length > 0;
     const count = (list) => new Intl.NumberFormat(data.language).format(list.length);
     this.saved.summary.textContent = filled(labels.saved, { count: count(saved) });
     this.runs.summary.textContent = filled(labels.history, { count: count(runs) });
@@ -94,7 +97,7 @@ export class Lists {
     const before = act();
     this.draw();
     this.desk.kept(sentence, () => {
-      this.desk.shelf.restore(before);
+      this.desk.shelf.restore(list, before);
       this.draw();
       this[list].summary.focus();
     });

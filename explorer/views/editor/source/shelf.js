@@ -57,8 +57,8 @@ export class Shelf {
     return before;
   }
 
-  restore(before) {
-    return this.change(() => before);
+  restore(list, before) {
+    return this.change(() => ({ [list]: before[list] }));
   }
 
   ran(statement, parameters) {
