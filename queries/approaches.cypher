@@ -4,6 +4,7 @@
 // title: Approaches
 // params: limit: int = 100000
 // returns: id, name, summary, started, started_from, started_to, origin_id, origin, themes
+// best: table; map(region=origin_id)
 // One row per approach, with the region it began in and the ids of its themes.
 MATCH (a:Approach)
 OPTIONAL MATCH (a)-[:ADDRESSES]->(t:Theme)
@@ -19,6 +20,7 @@ LIMIT $limit
 // title: Approaches by the regions they reached
 // params: taken_over: list[str] = TAKEN_OVER, interest: list[str] = INTEREST, ended: list[str] = ENDED, limit: int = 10
 // returns: id, name, origin_id, origin, taken_over, interested, dropped, visits, first_on, last_on
+// best: bar(label=name, value=taken_over); map(region=origin_id, value=taken_over)
 // One row per approach, most regions first. Counted are regions: those other than where it began that took it over at least
 // in part, those that showed interest and did not take it over, those that decided against it or stopped. Visits are those
 // about it or about a project that applies it.
@@ -48,6 +50,7 @@ LIMIT $limit
 // params: approach: str = null, limit: int = 100000
 // returns: adoption_id, approach_id, approach, region_id, region, on, on_from, on_to, until, stage,
 //    kept, changed, dropped, note, credited_to, sources
+// best: table; matrix(row=region, column=approach, cell=stage); map(region=region_id)
 // One row per step, of one approach or of all, in time order, undated last; with the ids of the visits and regions it is credited to.
 MATCH (a:Approach)
 WHERE $approach IS NULL OR a.id = $approach
@@ -65,6 +68,7 @@ LIMIT $limit
 // title: What spread lately
 // params: stages: list[str] = null, limit: int = 10
 // returns: approach_id, approach, region_id, region, on, stage
+// best: table; map(region=region_id)
 // One row per dated step of taking up, latest first; of the given stages, or of all.
 MATCH (s:Adoption)
 WHERE s.on_from IS NOT NULL AND ($stages IS NULL OR s.stage IN $stages)
@@ -78,6 +82,7 @@ LIMIT $limit
 // title: Taken over lately
 // params: stages: list[str] = ["partial", "full", "policy"], limit: int = 10
 // returns: approach_id, approach, region_id, region, on, stage
+// best: table; map(region=region_id)
 // One row per region and approach from elsewhere that it took over at least in part, with its first dated step of that kind;
 // latest first. Later steps of the same region are no new taking-over.
 MATCH (r:Region)-[:TOOK_UP]->(s:Adoption)-[:OF]->(a:Approach)
@@ -92,6 +97,7 @@ LIMIT $limit
 // title: Visits about an approach
 // params: approach: str, limit: int = 100000
 // returns: visit_id, name, on, on_from, on_to, kind, hosts, subject_id, subject
+// best: table
 // One row per visit and what it showed: the approach itself, or a project that applies it. In time order, undated last; hosts are maps of id and name.
 MATCH (a:Approach {id: $approach})
 OPTIONAL MATCH (a)<-[:APPLIES]-(p:Project)
@@ -110,6 +116,7 @@ LIMIT $limit
 // title: Visits by approach
 // params: limit: int = 100000
 // returns: visit_id, approach_id, kind, on_from, on_to
+// best: table; graph(start=visit_id, end=approach_id)
 // One row per visit and approach that it showed, itself or through a project that applies it.
 MATCH (a:Approach)
 OPTIONAL MATCH (a)<-[:APPLIES]-(p:Project)
@@ -125,6 +132,7 @@ LIMIT $limit
 // title: Elements of approaches
 // params: limit: int = 100000
 // returns: approach_id, element_id, element
+// best: table; graph(start=approach_id, end=element_id, end_name=element)
 // One row per approach and element that it is made of.
 MATCH (a:Approach)-[:HAS_ELEMENT]->(e:Element)
 RETURN a.id AS approach_id, e.id AS element_id, e.name AS element
@@ -135,6 +143,7 @@ LIMIT $limit
 // title: What became of elements
 // params: limit: int = 100000
 // returns: adoption_id, element_id, fate, how
+// best: table
 // One row per step of taking up and element that it speaks of. Fate: "kept", "changed" or "dropped"; how, in words where told.
 MATCH (s:Adoption)-[f:KEPT|CHANGED|DROPPED]->(e:Element)
 RETURN s.id AS adoption_id, e.id AS element_id, toLower(type(f)) AS fate, f.how AS how

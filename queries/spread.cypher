@@ -7,10 +7,10 @@
 // with: least: Regions at least (1 to 1000); years: Years after the first visit (1 to 50)
 // returns: approach_id, approach, visit_id, visit, visit_on, regions, at_most
 // best: bar(label=approach, value=regions)
-// One row per approach that so many regions took over, at least in part, within so many years of the first dated visit about it
-// or about a project that applies it; most regions first. Regions counts those for which the dates leave no doubt; at most
-// adds those for which a date of a year or a month could mean so. Regions that took it over before that visit are not counted. Nothing
-// here tells that they took it over because of the visit.
+// One row per approach that so many regions took over, at least in part, within so many years of the first dated visit about
+// it or about a project that applies it; most regions first. Regions counts those for which the dates leave no doubt; at
+// most adds those for which a date of a year or a month could mean so. Regions that took it over before that visit are not
+// counted. Nothing here tells that they took it over because of the visit.
 MATCH (a:Approach)
 OPTIONAL MATCH (a)<-[:APPLIES]-(p:Project)
 WITH a, collect(p) AS projects
@@ -35,9 +35,9 @@ LIMIT $limit
 // params: taken_over: list[str] = TAKEN_OVER, limit: int = 20
 // returns: approach_id, approach, origin_id, origin, countries, country_codes, regions, regions_abroad
 // best: bar(label=approach, value=countries)
-// One row per approach that a region took over at least in part, most countries first. Countries are those of the regions that took
-// it over, the country where it began among them only if another region there did. Regions abroad lie in another country than the
-// one where it began; empty where nobody stated where that was.
+// One row per approach that a region took over at least in part, most countries first. Countries are those of the regions
+// that took it over, the country where it began among them only if another region there did. Regions abroad lie in another
+// country than the one where it began; empty where nobody stated where that was.
 MATCH (a:Approach)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
 WHERE s.stage IN $taken_over AND NOT (a)-[:ORIGINATED_IN]->(r)
 WITH DISTINCT a, r
@@ -55,9 +55,9 @@ LIMIT $limit
 // params: taken_over: list[str] = TAKEN_OVER, limit: int = 20
 // returns: approach_id, approach, origin_id, origin, farthest_id, farthest, km, regions
 // best: map(region=origin_id, to=farthest_id, value=km); bar(label=approach, value=km)
-// One row per approach with the farthest region that took it over at least in part, in kilometres as the crow flies from the centre of
-// the region where it began; farthest first. Counted are regions whose position is known. Where nobody stated where an approach
-// began, or that region has no position, there is no row.
+// One row per approach with the farthest region that took it over at least in part, in kilometres as the crow flies from the
+// centre of the region where it began; farthest first. Counted are regions whose position is known. Where nobody stated
+// where an approach began, or that region has no position, there is no row.
 MATCH (a:Approach)-[:ORIGINATED_IN]->(o:Region)
 WHERE o.latitude IS NOT NULL AND o.longitude IS NOT NULL
 MATCH (a)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
@@ -78,9 +78,10 @@ LIMIT $limit
 // with: least: From the first region to which one (2 to 1000)
 // returns: approach_id, approach, first_on, reached_on, least_days, most_days, regions
 // best: bar(label=approach, value=most_days)
-// One row per approach that so many regions took over at a known time, at least in part; the fastest first. The days are those from the
-// first region to the one that made up the number, at least and at most: a date of a year or a month leaves room. Regions are
-// all that took it over at a known time. How long the first region took after the approach began is not counted.
+// One row per approach that so many regions took over at a known time, at least in part; the fastest first. The days are
+// those from the first region to the one that made up the number, at least and at most: a date of a year or a month leaves
+// room. Regions are all that took it over at a known time. How long the first region took after the approach began is not
+// counted.
 MATCH (a:Approach)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
 WHERE s.stage IN $taken_over AND s.on_from IS NOT NULL AND NOT (a)-[:ORIGINATED_IN]->(r)
 WITH a, r.id AS region, min(s.on) AS told, min(s.on_from) AS start, min(s.on_to) AS final
@@ -102,9 +103,9 @@ LIMIT $limit
 // params: theme: str = null, taken_over: list[str] = TAKEN_OVER, limit: int = 1000
 // returns: year, takings, regions, approaches
 // best: line(along=year, value=takings)
-// One row per year, from the first taking-over to the last; years without any have 0. Counted is the first dated step by which a
-// region took an approach over at least in part; with a theme, only approaches that address it or a part of it. Few in the last years may
-// mean only that they are not on record yet.
+// One row per year, from the first taking-over to the last; years without any have 0. Counted is the first dated step by
+// which a region took an approach over at least in part; with a theme, only approaches that address it or a part of it. Few
+// in the last years may mean only that they are not on record yet.
 MATCH (a:Approach)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
 WHERE s.stage IN $taken_over AND s.on_from IS NOT NULL AND NOT (a)-[:ORIGINATED_IN]->(r)
   AND ($theme IS NULL OR EXISTS { (a)-[:ADDRESSES]->(:Theme)-[:PART_OF*0..]->(:Theme {id: $theme}) })
@@ -124,9 +125,9 @@ LIMIT $limit
 // with: least: Regions at least, where no approach is given (1 to 1000)
 // returns: approach_id, approach, year, new, so_far
 // best: line(along=year, value=so_far, series=approach)
-// One row per approach and year in which a region took it over for the first time, at least in part: the regions new in that year
-// and all up to it. One approach, or all that so many regions took over. Steps without a date are in no year, and regions that stopped
-// later stay counted.
+// One row per approach and year in which a region took it over for the first time, at least in part: the regions new in that
+// year and all up to it. One approach, or all that so many regions took over. Steps without a date are in no year, and
+// regions that stopped later stay counted.
 MATCH (a:Approach)
 WHERE $approach IS NULL OR a.id = $approach
 MATCH (a)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
@@ -147,9 +148,10 @@ LIMIT $limit
 //    interest: list[str] = INTEREST, ended: list[str] = ENDED, limit: int = 100000
 // returns: region_id, region, approach_id, approach, stage, on, steps
 // best: matrix(row=region, column=approach, cell=stage)
-// One row per region and approach from elsewhere that it took a step with: the stage of its last step, when that was, and how many
-// steps are on record. Steps without a date count as the last; where dates do not tell, the higher stage does. With a theme, only
-// approaches that address it or a part of it. No row means that no step is on record, not that nothing happened.
+// One row per region and approach from elsewhere that it took a step with: the stage of its last step, when that was, and
+// how many steps are on record. Steps without a date count as the last; where dates do not tell, the higher stage does. With
+// a theme, only approaches that address it or a part of it. No row means that no step is on record, not that nothing
+// happened.
 MATCH (a:Approach)
 WHERE ($approach IS NULL OR a.id = $approach)
   AND ($theme IS NULL OR EXISTS { (a)-[:ADDRESSES]->(:Theme)-[:PART_OF*0..]->(:Theme {id: $theme}) })
@@ -173,9 +175,9 @@ LIMIT $limit
 // params: approach: str = null, region: str = null, ended: list[str] = ENDED, limit: int = 1000
 // returns: approach_id, approach, region_id, region, on, before, before_on, resumed_on, note
 // best: table; map(region=region_id)
-// One row per step by which a region decided against an approach or stopped it, latest first, undated last; where an approach
-// began, too. Before is its last step that the dates surely place earlier, with its stage; resumed, the first that they surely place
-// later. Where neither is told, none is on record or the dates do not tell.
+// One row per step by which a region decided against an approach or stopped it, latest first, undated last; where an
+// approach began, too. Before is its last step that the dates surely place earlier, with its stage; resumed, the first that
+// they surely place later. Where neither is told, none is on record or the dates do not tell.
 MATCH (a:Approach)
 WHERE $approach IS NULL OR a.id = $approach
 MATCH (a)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
@@ -198,10 +200,11 @@ LIMIT $limit
 // with: years: Years without a step (1 to 50); until: Looked at on this day
 // returns: approach_id, approach, region_id, region, stage, on, days
 // best: table; map(region=region_id, value=days)
-// One row per region and approach from elsewhere in which it showed interest, where it neither took it over nor stopped and no step is on
-// record for so many years; the longest silence first. Days are those surely gone by since its last step. Looked at is the day
-// given, else the first day up to which a data set says that it looked for steps, else the day of the latest step. Where a step has no date,
-// it may have come since, and there is no row. Silence on record is not silence in the region.
+// One row per region and approach from elsewhere in which it showed interest, where it neither took it over nor stopped and
+// no step is on record for so many years; the longest silence first. Days are those surely gone by since its last step.
+// Looked at is the day given, else the first day up to which a data set says that it looked for steps, else the day of the
+// latest step. Where a step has no date, it may have come since, and there is no row. Silence on record is not silence in
+// the region.
 OPTIONAL MATCH (d:DataSet)
 WITH min(d.data_until_to) AS looked
 OPTIONAL MATCH (step:Adoption)
@@ -228,10 +231,10 @@ LIMIT $limit
 // with: years: Years without a step (1 to 50); until: Looked at on this day
 // returns: approach_id, approach, last_on, days, regions
 // best: bar(label=approach, value=days)
-// One row per approach of which no region took a step for so many years; the longest silence first. Days are those surely gone by
-// since the last step, of whatever stage; regions, those from elsewhere that ever took it over at least in part. Looked at is the day
-// given, else the first day up to which a data set says that it looked for steps, else the day of the latest step. An approach with
-// a step without a date, or with none at all, has no row.
+// One row per approach of which no region took a step for so many years; the longest silence first. Days are those surely
+// gone by since the last step, of whatever stage; regions, those from elsewhere that ever took it over at least in part.
+// Looked at is the day given, else the first day up to which a data set says that it looked for steps, else the day of the
+// latest step. An approach with a step without a date, or with none at all, has no row.
 OPTIONAL MATCH (d:DataSet)
 WITH min(d.data_until_to) AS looked
 OPTIONAL MATCH (step:Adoption)
@@ -254,8 +257,9 @@ LIMIT $limit
 // with: least: Approaches at least (1 to 1000)
 // returns: region_id, region, kind, approaches, first_on, last_on
 // best: bar(label=region, value=approaches); map(region=region_id, value=approaches)
-// One row per region that took over so many approaches from elsewhere, at least in part; most first, with the first and the last
-// time it did so, as written. Steps without a date count, and tell no time. What a region within it took over is not counted.
+// One row per region that took over so many approaches from elsewhere, at least in part; most first, with the first and the
+// last time it did so, as written. Steps without a date count, and tell no time. What a region within it took over is not
+// counted.
 MATCH (r:Region)-[:TOOK_UP]->(s:Adoption)-[:OF]->(a:Approach)
 WHERE s.stage IN $taken_over AND NOT (a)-[:ORIGINATED_IN]->(r)
 WITH r, a.id AS approach, min(s.on) AS told
@@ -271,9 +275,9 @@ LIMIT $limit
 // returns: from_region_id, from_region, to_region_id, to_region, approaches, taken
 // best: graph(start=from_region_id, end=to_region_id, start_name=from_region, end_name=to_region, weight=approaches);
 //    map(region=from_region_id, to=to_region_id, value=approaches)
-// One row per pair of regions, most approaches first, with the approaches by name. The one took over at least in part, and a source credits
-// that to the other: to the region itself, or to a visit that it or a body in it hosted. Credits are what someone states;
-// most takings-over have none on record, and no credit does not mean no source.
+// One row per pair of regions, most approaches first, with the approaches by name. The one took over at least in part, and a
+// source credits that to the other: to the region itself, or to a visit that it or a body in it hosted. Credits are what
+// someone states; most takings-over have none on record, and no credit does not mean no source.
 MATCH (s:Adoption)-[:CREDITED_TO]->(c)
 WHERE s.stage IN $taken_over
 MATCH (s)-[:OF]->(a:Approach)
@@ -296,8 +300,9 @@ LIMIT $limit
 // params: taken_over: list[str] = TAKEN_OVER, limit: int = 20
 // returns: region_id, region, regions, approaches
 // best: bar(label=region, value=regions); map(region=region_id, value=regions)
-// One row per region that a source credits for a taking-over elsewhere, most regions first: the region itself, or a visit that it or a
-// body in it hosted. Regions are those that took over, approaches what they took over. Counted is only what someone states.
+// One row per region that a source credits for a taking-over elsewhere, most regions first: the region itself, or a visit
+// that it or a body in it hosted. Regions are those that took over, approaches what they took over. Counted is only what
+// someone states.
 MATCH (s:Adoption)-[:CREDITED_TO]->(c)
 WHERE s.stage IN $taken_over
 MATCH (s)-[:OF]->(a:Approach)
@@ -317,8 +322,9 @@ LIMIT $limit
 // returns: region_id, region, stage, on, credited_id, credited, from_region_id, from_region
 // best: graph(start=from_region_id, end=region_id, start_name=from_region, end_name=region);
 //    map(region=from_region_id, to=region_id); table
-// One row per step of taking up the approach, of whatever stage, and visit or region that a source credits it to, in time order, undated
-// last; with the region behind the credit: itself, or that of each host of the visit (empty where no host is known).
+// One row per step of taking up the approach, of whatever stage, and visit or region that a source credits it to, in time
+// order, undated last; with the region behind the credit: itself, or that of each host of the visit (empty where no host is
+// known).
 MATCH (a:Approach {id: $approach})<-[:OF]-(s:Adoption)-[:CREDITED_TO]->(c)
 MATCH (s)<-[:TOOK_UP]-(r:Region)
 OPTIONAL MATCH (c)<-[:HOSTED]-(h)
@@ -335,9 +341,9 @@ LIMIT $limit
 // params: approach: str = null, limit: int = 100
 // returns: element_id, element, kept, changed, left_out, regions
 // best: bar(label=element, value=regions)
-// One row per element of an approach, or of all approaches, most spoken of first. Counted are regions in which a step of taking up says
-// that it was kept, changed or left out; a region of which two are said counts in both, and once among the regions. Where nothing is said,
-// the element may have been kept or not.
+// One row per element of an approach, or of all approaches, most spoken of first. Counted are regions in which a step of
+// taking up says that it was kept, changed or left out; a region of which two are said counts in both, and once among the
+// regions. Where nothing is said, the element may have been kept or not.
 MATCH (a:Approach)-[:HAS_ELEMENT]->(e:Element)
 WHERE $approach IS NULL OR a.id = $approach
 WITH DISTINCT e
@@ -357,9 +363,9 @@ LIMIT $limit
 // params: approach: str, limit: int = 1000
 // returns: region_id, region, element_id, element, fate, how, on
 // best: matrix(row=region, column=element, cell=fate)
-// One row per region, element and step of taking up the approach that speaks of it, with the date of the step; latest last, undated at
-// the end. Fate: "kept", "changed" or "dropped", which means left out; how, in words where told. Elements of which nothing is said
-// have no row.
+// One row per region, element and step of taking up the approach that speaks of it, with the date of the step; latest last,
+// undated at the end. Fate: "kept", "changed" or "dropped", which means left out; how, in words where told. Elements of
+// which nothing is said have no row.
 MATCH (a:Approach {id: $approach})<-[:OF]-(s:Adoption)-[f:KEPT|CHANGED|DROPPED]->(e:Element)
 MATCH (s)<-[:TOOK_UP]-(r:Region)
 RETURN r.id AS region_id, r.name AS region, e.id AS element_id, e.name AS element, toLower(type(f)) AS fate, f.how AS how, s.on AS on
@@ -371,9 +377,10 @@ LIMIT $limit
 // params: taken_over: list[str] = TAKEN_OVER, counted: list[str] = COUNTED_REGIONS, limit: int = 100
 // returns: approach_id, approach, unseen, regions
 // best: bar(label=approach, value=unseen)
-// One row per approach that a region took over at least in part while no visit about it, or about a project that applies it, is known
-// that counts for the region: neither its own attendance, nor one within it, nor one from above (the rule of region_attendance). Most such
-// regions first, beside all that took it over. A visit at any time counts, also one afterwards. Visits may be missing from the records.
+// One row per approach that a region took over at least in part while no visit about it, or about a project that applies it,
+// is known that counts for the region: neither its own attendance, nor one within it, nor one from above (the rule of
+// region_attendance). Most such regions first, beside all that took it over. A visit at any time counts, also one
+// afterwards. Visits may be missing from the records.
 MATCH (r:Region)
 WHERE EXISTS { (r)-[:TOOK_UP]->(:Adoption) }
 CALL (r) {
@@ -408,10 +415,11 @@ LIMIT $limit
 // with: years: Years that count as lately (1 to 50); until: Looked at on this day
 // returns: approach_id, approach, origin_id, origin, interested, lately, taken_over, visits, last_visit_on
 // best: bar(label=approach, value=interested)
-// One row per approach that began in a known region or that a region took over, so that someone could show it. A ranking by facts and
-// no advice: first those that most regions showed interest in and neither took over nor stopped; then those that most regions
-// surely took over lately; then those with fewest visits so far. With a theme, only approaches that address it or a part of it. Lately ends
-// on the day given, else on the first day up to which a data set says that it looked for steps, else on that of the latest step.
+// One row per approach that began in a known region or that a region took over, so that someone could show it. A ranking by
+// facts and no advice: first those that most regions showed interest in and neither took over nor stopped; then those that
+// most regions surely took over lately; then those with fewest visits so far. With a theme, only approaches that address it
+// or a part of it. Lately ends on the day given, else on the first day up to which a data set says that it looked for steps,
+// else on that of the latest step.
 OPTIONAL MATCH (d:DataSet)
 WITH min(d.data_until_to) AS looked
 OPTIONAL MATCH (step:Adoption)
@@ -445,9 +453,9 @@ LIMIT $limit
 // params: approach: str, taken_over: list[str] = TAKEN_OVER, ended: list[str] = ENDED, limit: int = 1000
 // returns: region_id, region, began_here, stage, on, hosted, last_hosted_on
 // best: table; map(region=region_id, value=hosted)
-// One row per region where the approach began or that took it over at least in part; with its last step of taking over, and the visits about
-// the approach, or about a project that applies it, that the region or a body in it hosted so far. A region that surely stopped
-// since has no row. Where it began first, then most visits.
+// One row per region where the approach began or that took it over at least in part; with its last step of taking over, and
+// the visits about the approach, or about a project that applies it, that the region or a body in it hosted so far. A region
+// that surely stopped since has no row. Where it began first, then most visits.
 MATCH (a:Approach {id: $approach})
 OPTIONAL MATCH (a)<-[:APPLIES]-(p:Project)
 WITH a, collect(p) AS projects
@@ -482,8 +490,8 @@ LIMIT $limit
 // params: taken_over: list[str] = TAKEN_OVER, limit: int = 1000
 // returns: approach_id, approach, origin_id, origin, regions
 // best: table; map(region=origin_id)
-// One row per approach about which, or about a project that applies it, no visit is on record; those that most regions from elsewhere took
-// over nevertheless come first. Visits may have taken place and not be on record.
+// One row per approach about which, or about a project that applies it, no visit is on record; those that most regions from
+// elsewhere took over nevertheless come first. Visits may have taken place and not be on record.
 MATCH (a:Approach)
 WHERE NOT EXISTS { (a)<-[:ABOUT]-(:Visit) } AND NOT EXISTS { (a)<-[:APPLIES]-(:Project)<-[:ABOUT]-(:Visit) }
 OPTIONAL MATCH (a)-[:ORIGINATED_IN]->(o:Region)
@@ -498,8 +506,8 @@ LIMIT $limit
 // params: theme: str = null, taken_over: list[str] = TAKEN_OVER, limit: int = 1000
 // returns: approach_id, approach, theme_id, theme, origin_id, origin, regions
 // best: table; graph(start=theme_id, end=approach_id, start_name=theme, end_name=approach, weight=regions)
-// One row per approach and theme that it addresses: the theme given or a part of it, at any depth, or any theme. Beside it where it began and
-// how many regions from elsewhere took it over at least in part.
+// One row per approach and theme that it addresses: the theme given or a part of it, at any depth, or any theme. Beside it
+// where it began and how many regions from elsewhere took it over at least in part.
 MATCH (t:Theme)
 WHERE $theme IS NULL OR t.id = $theme OR EXISTS { (t)-[:PART_OF*1..]->(:Theme {id: $theme}) }
 MATCH (t)<-[:ADDRESSES]-(a:Approach)
@@ -517,9 +525,9 @@ LIMIT $limit
 // returns: approach_id, approach, first_region_id, first_region, first_on, first_sure, last_region_id, last_region, last_on, last_sure,
 //    regions
 // best: table; map(region=first_region_id, to=last_region_id)
-// One row per approach that regions from elsewhere took over at a known time, at least in part: the first and the latest of them, and
-// how many there are; with one only, no latest. Each region counts with its first such step. Sure says whether the dates leave no
-// other: of two regions that did so in "2019" either may have been the first, and one of them is named.
+// One row per approach that regions from elsewhere took over at a known time, at least in part: the first and the latest of
+// them, and how many there are; with one only, no latest. Each region counts with its first such step. Sure says whether the
+// dates leave no other: of two regions that did so in "2019" either may have been the first, and one of them is named.
 MATCH (a:Approach)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
 WHERE s.stage IN $taken_over AND s.on_from IS NOT NULL AND NOT (a)-[:ORIGINATED_IN]->(r)
 WITH a, r, min(s.on) AS told, min(s.on_from) AS start, min(s.on_to) AS final
@@ -541,9 +549,9 @@ LIMIT $limit
 // with: least: Regions at least (1 to 1000)
 // returns: approach_a_id, approach_a, approach_b_id, approach_b, both, either, percent
 // best: graph(start=approach_a_id, end=approach_b_id, start_name=approach_a, end_name=approach_b, weight=both)
-// One row per pair of approaches that so many regions both took over from elsewhere, at least in part; most regions first. Beside it the
-// regions that took over the one or the other, and both as a share of these. Two approaches that many regions took over meet often by
-// chance alone.
+// One row per pair of approaches that so many regions both took over from elsewhere, at least in part; most regions first.
+// Beside it the regions that took over the one or the other, and both as a share of these. Two approaches that many regions
+// took over meet often by chance alone.
 MATCH (r:Region)-[:TOOK_UP]->(s:Adoption)-[:OF]->(a:Approach)
 WHERE s.stage IN $taken_over AND NOT (a)-[:ORIGINATED_IN]->(r)
 WITH DISTINCT r, a.id AS approach ORDER BY approach
@@ -570,9 +578,9 @@ LIMIT $limit
 // params: approach: str, taken_over: list[str] = TAKEN_OVER, limit: int = 1000
 // returns: region_id, region, kind, neighbours, neighbour_regions
 // best: map(region=region_id, value=neighbours); bar(label=region, value=neighbours)
-// One row per region that borders one where the approach began or that took it over at least in part, and that has no step of it on
-// record itself, not even of interest; most such neighbours first. Borders are those on record, for a region's own kind and those that it borders
-// only. Having no step on record does not mean that the approach is unknown there.
+// One row per region that borders one where the approach began or that took it over at least in part, and that has no step
+// of it on record itself, not even of interest; most such neighbours first. Borders are those on record, for a region's own
+// kind and those that it borders only. Having no step on record does not mean that the approach is unknown there.
 MATCH (a:Approach {id: $approach})
 CALL (a) {
   MATCH (a)-[:ORIGINATED_IN]->(r:Region)
@@ -598,10 +606,11 @@ LIMIT $limit
 // params: since: date = null, limit: int = 1000
 // with: since: From this day on, else the last year on record
 // returns: label, id, name, on, detail, region_id, region
-// One row per visit, step of taking up, project begun and plan with a date since then, latest first. A step is told by its approach; detail
-// is the kind of visit, the stage of the step, the status of the project or plan. The region is that of the step, or the one where the visit was
-// held, the project runs or that the plan covers, where it is only one. A date of a year counts when all of that year does; a plan is dated
-// by its year. Without a day: from a year before the last day that is dated. Counted is when things happened, not when they were loaded.
+// One row per visit, step of taking up, project begun and plan with a date since then, latest first. A step is told by its
+// approach; detail is the kind of visit, the stage of the step, the status of the project or plan. The region is that of the
+// step, or the one where the visit was held, the project runs or that the plan covers, where it is only one. A date of a
+// year counts when all of that year does; a plan is dated by its year. Without a day: from a year before the last day that
+// is dated. Counted is when things happened, not when they were loaded.
 OPTIONAL MATCH (s:Adoption)
 WITH max(s.on_to) AS step
 OPTIONAL MATCH (v:Visit)

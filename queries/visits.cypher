@@ -4,6 +4,7 @@
 // title: Visits
 // params: limit: int = 100000
 // returns: id, name, on, on_from, on_to, kind, host_ids, hosts, attendees
+// best: table
 // One row per visit, latest first, undated last; with its hosts and the number of bodies that attended.
 MATCH (v:Visit)
 OPTIONAL MATCH (v)<-[:HOSTED]-(h)
@@ -19,6 +20,7 @@ LIMIT $limit
 // title: Who was at a visit
 // params: visit: str = null, limit: int = 100000
 // returns: visit_id, part, body_id, body, body_label, region_id, delegates, outcome, outcome_on, note
+// best: table; map(region=region_id)
 // One row per visit and body that hosted or attended it, of one visit or of all, hosts first. The region is the body itself where it
 // is a region, else the one it lies in.
 MATCH (v:Visit)
@@ -36,6 +38,7 @@ LIMIT $limit
 // title: What visits were about
 // params: limit: int = 100000
 // returns: visit_id, subject_id, subject, subject_label
+// best: table; graph(start=visit_id, end=subject_id, end_name=subject)
 // One row per visit and approach or project that it showed.
 MATCH (v:Visit)-[:ABOUT]->(s)
 RETURN v.id AS visit_id, s.id AS subject_id, s.name AS subject, labels(s)[0] AS subject_label
@@ -46,6 +49,7 @@ LIMIT $limit
 // title: Themes of visits
 // params: limit: int = 100000
 // returns: visit_id, theme_id
+// best: table; graph(start=visit_id, end=theme_id)
 // One row per visit and theme of an approach or project that it showed.
 MATCH (v:Visit)-[:ABOUT]->(s)
 MATCH (s)-[:ADDRESSES]->(t:Theme)
@@ -58,6 +62,7 @@ LIMIT $limit
 // title: Attendance of regions
 // params: approach: str = null, counted: list[str] = COUNTED_REGIONS, limit: int = 100000
 // returns: region_id, region, visit_id, attendee_id, attendee, how
+// best: table; map(region=region_id); graph(start=attendee_id, end=visit_id, start_name=attendee)
 // One row per region, visit and body whose presence counts for the region; with an approach, only visits about it or about a project
 // that applies it. How: "own" when the region or a body that lies in it attended; "within" when that region is a part of it, at any
 // depth (never counted for a country); "from above" when the body belongs to a territory that the region is a part of, said only for
@@ -94,11 +99,11 @@ LIMIT $limit
 // with: until: Only visits held by this day
 // returns: visit_id, visit, on, kind, guests, said_none, hosts
 // best: table
-// One row per visit with guests of whom none reported that it considers, adapts or took over what it saw, and after which no step of
-// taking up is on record: of no region where a guest lies, or that is a guest itself, or that contains it (never a country), on an approach
-// that the visit or a project shown there is about. A step counts unless the dates surely place it before the visit. Latest first, undated last.
-// Said none: guests who reported that nothing came of it or that they decided against it; the others have not said. Much may have
-// come of a visit that no record tells.
+// One row per visit with guests of whom none reported that it considers, adapts or took over what it saw, and after which no
+// step of taking up is on record: of no region where a guest lies, or that is a guest itself, or that contains it (never a
+// country), on an approach that the visit or a project shown there is about. A step counts unless the dates surely place it
+// before the visit. Latest first, undated last. Said none: guests who reported that nothing came of it or that they decided
+// against it; the others have not said. Much may have come of a visit that no record tells.
 MATCH (v:Visit)<-[w:ATTENDED]-(b)
 WHERE $until IS NULL OR v.on_to <= $until
 OPTIONAL MATCH (b)-[:LOCATED_IN]->(seat:Region)
@@ -139,9 +144,9 @@ LIMIT $limit
 // params: region: str, counted: list[str] = COUNTED_REGIONS, limit: int = 1000
 // returns: visit_id, visit, on, kind, part, bodies
 // best: table
-// One row per visit and part in it, host or guest, latest first, undated last; with the bodies that count for the region: itself, those that lie in
-// it, and parts of it with theirs, at any depth (of a country only itself and those that lie in no smaller region). Bodies of a territory that
-// contains it are not counted.
+// One row per visit and part in it, host or guest, latest first, undated last; with the bodies that count for the region:
+// itself, those that lie in it, and parts of it with theirs, at any depth (of a country only itself and those that lie in no
+// smaller region). Bodies of a territory that contains it are not counted.
 MATCH (r:Region {id: $region})<-[:PART_OF*0..]-(place:Region)
 WHERE place.id = r.id OR r.kind IN $counted
 OPTIONAL MATCH (place)<-[:LOCATED_IN]-(o:Organisation)
@@ -161,8 +166,8 @@ LIMIT $limit
 // with: region: Region of a host (Region)
 // returns: visit_id, visit, on, kind, guests, taken_over, adapting, considering, declined, nothing, not_said
 // best: table; bar(label=visit, value=taken_over)
-// One row per visit with guests, latest first, undated last: how many bodies were guests, and what they reported afterwards. With a region, only
-// visits that it or a body in it hosted. A guest that has not said may have done much or nothing.
+// One row per visit with guests, latest first, undated last: how many bodies were guests, and what they reported afterwards.
+// With a region, only visits that it or a body in it hosted. A guest that has not said may have done much or nothing.
 MATCH (v:Visit)<-[w:ATTENDED]-(b)
 WHERE $region IS NULL OR EXISTS { (v)<-[:HOSTED]-(:Region {id: $region}) }
    OR EXISTS { (v)<-[:HOSTED]-(:Organisation)-[:LOCATED_IN]->(:Region {id: $region}) }
@@ -181,8 +186,9 @@ LIMIT $limit
 // params: limit: int = 100
 // returns: kind, outcome, guests, visits
 // best: matrix(row=kind, column=outcome, cell=guests)
-// One row per kind of visit and outcome that guests reported: how many bodies reported it, of how many visits. Guests that have not said are
-// left out, so shares of what is reported are not shares of all guests; what visitors of one kind report need not be due to the kind.
+// One row per kind of visit and outcome that guests reported: how many bodies reported it, of how many visits. Guests that
+// have not said are left out, so shares of what is reported are not shares of all guests; what visitors of one kind report
+// need not be due to the kind.
 MATCH (v:Visit)<-[w:ATTENDED]-()
 WHERE w.outcome IS NOT NULL
 WITH v.kind AS kind, w.outcome AS outcome, count(*) AS guests, count(DISTINCT v.id) AS visits
@@ -197,8 +203,9 @@ LIMIT $limit
 // returns: from_region_id, from_region, to_region_id, to_region, visits, first_on, last_on
 // best: graph(start=from_region_id, end=to_region_id, start_name=from_region, end_name=to_region, weight=visits);
 //    map(region=from_region_id, to=to_region_id, value=visits)
-// One row per region that guests came from and region of a host, most visits first. A body counts for the region that it is or lies in, not
-// for those that contain it; guests from the host's own region are left out. First and last are of the dated visits.
+// One row per region that guests came from and region of a host, most visits first. A body counts for the region that it is
+// or lies in, not for those that contain it; guests from the host's own region are left out. First and last are of the dated
+// visits.
 MATCH (v:Visit)<-[:HOSTED]-(h)
 OPTIONAL MATCH (h)-[:LOCATED_IN]->(seat:Region)
 WITH DISTINCT v, coalesce(seat, h) AS host
@@ -218,8 +225,9 @@ LIMIT $limit
 // returns: region_a_id, region_a, region_b_id, region_b, there, back, visits
 // best: graph(start=region_a_id, end=region_b_id, start_name=region_a, end_name=region_b, weight=visits);
 //    map(region=region_a_id, to=region_b_id, value=visits)
-// One row per pair of regions of which each was a guest of the other, most visits first: there are visits of the first to the second, back those of
-// the second to the first. A body counts for the region that it is or lies in, not for those that contain it.
+// One row per pair of regions of which each was a guest of the other, most visits first: there are visits of the first to
+// the second, back those of the second to the first. A body counts for the region that it is or lies in, not for those that
+// contain it.
 MATCH (v:Visit)<-[:HOSTED]-(h)
 OPTIONAL MATCH (h)-[:LOCATED_IN]->(seat:Region)
 WITH DISTINCT v, coalesce(seat, h) AS host
@@ -242,8 +250,8 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: year, kind, visits
 // best: line(along=year, value=visits, series=kind)
-// One row per year and kind of visit, from the first year to the last; years without a visit of that kind have 0. Visits without a date
-// are in no year.
+// One row per year and kind of visit, from the first year to the last; years without a visit of that kind have 0. Visits
+// without a date are in no year.
 MATCH (v:Visit)
 WHERE v.on_from IS NOT NULL
 WITH v.on_from.year AS year, v.kind AS kind, count(*) AS visits
@@ -262,9 +270,10 @@ LIMIT $limit
 // with: least: Visits at least (2 to 1000)
 // returns: region_id, region, approach_id, approach, visits, first_on, last_on, took_it_over
 // best: matrix(row=region, column=approach, cell=visits)
-// One row per region and approach from elsewhere about which, or about a project that applies it, so many visits count for the region: at which
-// it was a guest, or a body in it, or a part of it, at any depth (never counted for a country). Most visits first; with the first and last
-// dated one, and whether the region ever took it over at least in part, before or after.
+// One row per region and approach from elsewhere about which, or about a project that applies it, so many visits count for
+// the region: at which it was a guest, or a body in it, or a part of it, at any depth (never counted for a country). Most
+// visits first; with the first and last dated one, and whether the region ever took it over at least in part, before or
+// after.
 MATCH (v:Visit)-[:ABOUT]->(subject)
 OPTIONAL MATCH (subject)-[:APPLIES]->(applied:Approach)
 WITH DISTINCT v, coalesce(applied, subject) AS a
@@ -300,11 +309,12 @@ LIMIT $limit
 // with: months: Months between the two at most (1 to 120)
 // returns: visit_id, visit, on, region_id, region, approach_id, approach, taken_on, least_days, most_days, credited
 // best: table; map(region=region_id); bar(label=region, value=most_days)
-// One row per visit, region and approach: the visit was about the approach or about a project that applies it, the region was a guest, or a body in
-// it, or a part of it, at any depth (never counted for a country), and surely within so many months after it took the approach over for
-// the first time at least in part. Latest taking-over first. Days are those between the two, at least and at most. Where a date of a
-// year or a month leaves room for another order or for longer, there is no row. Credited tells whether a source credits the step to the
-// visit; without that, nothing says that the one had to do with the other.
+// One row per visit, region and approach: the visit was about the approach or about a project that applies it, the region
+// was a guest, or a body in it, or a part of it, at any depth (never counted for a country), and surely within so many
+// months after it took the approach over for the first time at least in part. Latest taking-over first. Days are those
+// between the two, at least and at most. Where a date of a year or a month leaves room for another order or for longer,
+// there is no row. Credited tells whether a source credits the step to the visit; without that, nothing says that the one
+// had to do with the other.
 MATCH (v:Visit)-[:ABOUT]->(subject)
 OPTIONAL MATCH (subject)-[:APPLIES]->(applied:Approach)
 WITH DISTINCT v, coalesce(applied, subject) AS a
@@ -347,8 +357,8 @@ LIMIT $limit
 // params: limit: int = 20
 // returns: body_id, body, body_label, region_id, region, visits, hosted, attended
 // best: bar(label=body, value=visits)
-// One row per organisation or region that hosted or attended a visit itself, most visits first; a visit at which it did both is one. A region is
-// not counted for the bodies in it.
+// One row per organisation or region that hosted or attended a visit itself, most visits first; a visit at which it did both
+// is one. A region is not counted for the bodies in it.
 MATCH (b)-[w:HOSTED|ATTENDED]->(v:Visit)
 WITH b, count(DISTINCT v.id) AS visits, sum(CASE WHEN type(w) = 'HOSTED' THEN 1 ELSE 0 END) AS hosted,
      sum(CASE WHEN type(w) = 'ATTENDED' THEN 1 ELSE 0 END) AS attended
@@ -364,8 +374,9 @@ LIMIT $limit
 // params: limit: int = 20
 // returns: region_id, region, guest_regions, visits, last_on
 // best: bar(label=region, value=guest_regions); map(region=region_id, value=guest_regions)
-// One row per region that hosted a visit, or in which a host lies, with guests from other regions; most such regions first. A body counts for the
-// region that it is or lies in, not for those that contain it. Visits are those with a guest from elsewhere; last is the last dated one.
+// One row per region that hosted a visit, or in which a host lies, with guests from other regions; most such regions first.
+// A body counts for the region that it is or lies in, not for those that contain it. Visits are those with a guest from
+// elsewhere; last is the last dated one.
 MATCH (v:Visit)<-[:HOSTED]-(h)
 OPTIONAL MATCH (h)-[:LOCATED_IN]->(seat:Region)
 WITH DISTINCT v, coalesce(seat, h) AS host
@@ -384,9 +395,9 @@ LIMIT $limit
 // params: taken_over: list[str] = TAKEN_OVER, limit: int = 100
 // returns: region_id, region, visits, last_on, began_here, taken_over
 // best: bar(label=region, value=visits); map(region=region_id, value=visits)
-// One row per region that was a guest, or a body in it, and where neither the region nor a body in it hosted a visit; most visits first. Beside it
-// what it could show: approaches that began there, and those from elsewhere that it took over at least in part. Regions within it are
-// not counted for it. Visits that it hosted may not be on record.
+// One row per region that was a guest, or a body in it, and where neither the region nor a body in it hosted a visit; most
+// visits first. Beside it what it could show: approaches that began there, and those from elsewhere that it took over at
+// least in part. Regions within it are not counted for it. Visits that it hosted may not be on record.
 MATCH (v:Visit)<-[:ATTENDED]-(g)
 OPTIONAL MATCH (g)-[:LOCATED_IN]->(seat:Region)
 WITH coalesce(seat, g) AS r, v
@@ -406,8 +417,9 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: year, guests, first_time
 // best: line(along=year, value=first_time); line(along=year, value=guests)
-// One row per year with a dated visit that had guests: how many organisations and regions were guests, and how many of them in no earlier year. Visits
-// without a date are not counted, so an earlier visit may be missing. In the first years on record nearly all come for the first time.
+// One row per year with a dated visit that had guests: how many organisations and regions were guests, and how many of them
+// in no earlier year. Visits without a date are not counted, so an earlier visit may be missing. In the first years on
+// record nearly all come for the first time.
 MATCH (b)-[:ATTENDED]->(v:Visit)
 WHERE v.on_from IS NOT NULL
 WITH DISTINCT b, v.on_from.year AS year
@@ -422,8 +434,9 @@ LIMIT $limit
 // params: theme: str = null, limit: int = 1000
 // returns: visit_id, visit, on, kind, theme_id, theme, guests
 // best: table
-// One row per visit and theme, latest visit first, undated last: the theme given or a part of it, at any depth, or any theme. A visit is about the
-// themes of the approaches and projects shown there, and of the approaches that these projects apply. Guests are the bodies that attended.
+// One row per visit and theme, latest visit first, undated last: the theme given or a part of it, at any depth, or any
+// theme. A visit is about the themes of the approaches and projects shown there, and of the approaches that these projects
+// apply. Guests are the bodies that attended.
 MATCH (t:Theme)
 WHERE $theme IS NULL OR t.id = $theme OR EXISTS { (t)-[:PART_OF*1..]->(:Theme {id: $theme}) }
 MATCH (t)<-[:ADDRESSES]-(item)
@@ -444,8 +457,8 @@ LIMIT $limit
 // params: organisation: str, limit: int = 1000
 // returns: visit_id, visit, on, kind, subjects, guests, regions
 // best: table
-// One row per visit that the organisation hosted, alone or with others, latest first, undated last; with what was shown, how many bodies were guests,
-// and from how many regions: those that a guest is or lies in.
+// One row per visit that the organisation hosted, alone or with others, latest first, undated last; with what was shown, how
+// many bodies were guests, and from how many regions: those that a guest is or lies in.
 MATCH (:Organisation {id: $organisation})-[:HOSTED]->(v:Visit)
 OPTIONAL MATCH (v)-[:ABOUT]->(s)
 WITH v, s ORDER BY s.name, s.id
@@ -464,8 +477,9 @@ LIMIT $limit
 // with: since: From this day on, else today
 // returns: visit_id, visit, on, kind, hosts, subjects, guests
 // best: table
-// One row per visit whose date may be on the day given or later, soonest first; with its hosts, what will be shown, and how many bodies are on record as
-// guests. A visit of this year without a month may be over already; one without a date has no row.
+// One row per visit whose date may be on the day given or later, soonest first; with its hosts, what will be shown, and how
+// many bodies are on record as guests. A visit of this year without a month may be over already; one without a date has no
+// row.
 MATCH (v:Visit)
 WHERE v.on_to >= coalesce($since, date())
 OPTIONAL MATCH (v)<-[:HOSTED]-(h)
