@@ -34,9 +34,7 @@ def main() -> None:
     options.add_argument("--at-once", type=int, default=4)
     given = options.parse_args()
     engines = ["arcadedb"] + ([] if embedded.missing_extra() else ["neo4j"])
-    print(
-        f"{'engine':10} {'':8} {'answers':>8} {'median ms':>10} {'p95 ms':>8} {'longest ms':>11}  bombs: refused/stopped"
-    )
+    print(f"{'engine':10} {'':8} {'answers':>8} {'median ms':>10} {'p95 ms':>8} {'most ms':>8}  refused/stopped")
     for engine in engines:
         with tempfile.TemporaryDirectory() as folder:
             _measure(engine, Path(folder), given.seconds, given.at_once)

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import takewhile
 from typing import Final
 
 from languages.words import _
 
 from .errors import WriteRefused
-from .guard_sizes import PREDICATES, Sizes, flat, is_value
+from .guard_sizes import PREDICATES, Sizes, flat, is_value, written_number
 from .tokens import Token
 
 MOST_HOPS: Final = 3
@@ -97,10 +98,9 @@ def _explodes(expression: str) -> bool:
 def refuse_paths(pieces: Sequence[Token], closing: Mapping[int, int]) -> None:
     """Paths of many hops in a condition or a pattern comprehension: on ArcadeDB nothing stops their search."""
     for place, star in enumerate(pieces):
-        bracket = _relationship_around(pieces, closing, place)
-        if not star.is_sign("*") or bracket is None or _hops(pieces, place, closing[bracket]) <= MOST_HOPS:
+        if not star.is_sign("*") or not _in_relationship(pieces, closing, place):
             continue
-        if _is_matched(pieces, closing, place):
+        if _hops(pieces, place) <= MOST_HOPS or _is_matched(pieces, closing, place):
             continue
         raise WriteRefused(
             _(
@@ -110,21 +110,16 @@ def refuse_paths(pieces: Sequence[Token], closing: Mapping[int, int]) -> None:
         )
 
 
-def _relationship_around(pieces: Sequence[Token], closing: Mapping[int, int], place: int) -> int | None:
-    """The bracket of the relationship that a star belongs to; None for a product."""
-    inside = [start for start, end in closing.items() if start < place < end]
-    if not inside:
-        return None
-    start = max(inside)
-    return start if pieces[start].is_sign("[") and start and pieces[start - 1].is_sign("-") else None
+def _in_relationship(pieces: Sequence[Token], closing: Mapping[int, int], place: int) -> bool:
+    """Whether a star belongs to a relationship; it is a product otherwise."""
+    start = max((start for start, end in closing.items() if start < place < end), default=0)
+    return start > 0 and pieces[start].is_sign("[") and pieces[start - 1].is_sign("-")
 
 
-def _hops(pieces: Sequence[Token], star: int, end: int) -> float:
+def _hops(pieces: Sequence[Token], star: int) -> float:
     """The most hops that a star allows: ``*``, ``*3``, ``*1..``, ``*..3``, ``*1..3``."""
-    bounds = [piece for piece in pieces[star + 1 : end] if piece.kind == "number" or piece.is_sign("..")]
-    if not bounds or bounds[-1].is_sign(".."):
-        return float("inf")
-    return int(bounds[-1].text) if bounds[-1].text.isdigit() else float("inf")
+    bounds = [*takewhile(lambda piece: piece.kind == "number" or piece.is_sign(".."), pieces[star + 1 : star + 4])]
+    return (written_number(bounds[-1]) if bounds else None) or float("inf")
 
 
 def _is_matched(pieces: Sequence[Token], closing: Mapping[int, int], place: int) -> bool:

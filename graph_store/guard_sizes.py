@@ -14,6 +14,7 @@ OF_ONE: Final = 30
 """What a list that belongs to one item is taken to hold: the labels of a node, the parts of a name."""
 OF_A_PATH: Final = 1_000
 PREDICATES: Final = ("ALL", "ANY", "NONE", "SINGLE")
+_FAR: Final = 10**18
 _ADDING = ("+", "-")
 _BEFORE_A_VALUE = (
     *("RETURN", "WITH", "DISTINCT", "YIELD", "UNWIND", "WHERE", "AND", "OR", "XOR", "NOT", "IN", "CASE", "WHEN"),
@@ -28,6 +29,7 @@ class Sizes:
         self.pieces = pieces
         self._closing = closing
         self._parameters = parameters
+        self._inside = _innermost(len(pieces), closing)
         self.ranges = {
             place: self._numbers(place)
             for place, piece in enumerate(pieces)
@@ -97,7 +99,7 @@ class Sizes:
 
     def in_list(self, at: int) -> bool:
         """Whether the place is an item of a list or a map that is written out."""
-        start = self._around(at)
+        start = self._inside[at]
         if start is None:
             return False
         if self.in_map(at):
@@ -111,12 +113,8 @@ class Sizes:
 
     def in_map(self, at: int) -> bool:
         """Whether the place is a value in braces, behind its key."""
-        start = self._around(at)
+        start = self._inside[at]
         return start is not None and self.pieces[start].is_sign("{") and self.pieces[at - 1].is_sign(":")
-
-    def _around(self, at: int) -> int | None:
-        """Place of the innermost bracket around a place."""
-        return max((start for start, end in self._closing.items() if start < at < end), default=None)
 
     def _told(self, start: int, end: int) -> int | None:
         pieces = self.pieces
@@ -160,7 +158,7 @@ class Sizes:
         piece = pieces[end - 1]
         if piece.kind == "parameter":
             value = self._parameters.get(piece.name)
-            return float(value) if isinstance(value, int | float) else None
+            return _within_reason(value) if isinstance(value, int | float) else None
         return written_number(piece)
 
     def _large_numbers(self) -> bool:
@@ -186,10 +184,8 @@ class Sizes:
         before, after = self.pieces[at - 1], self.pieces[at + 1]
         if not is_value(before) or before.is_word(*_BEFORE_A_VALUE) or not (is_value(after) or after.is_sign("(", "-")):
             return False
-        return not any(
-            start < at < end and self.pieces[start].is_sign("[") and start and self.pieces[start - 1].is_sign("-")
-            for start, end in self._closing.items()
-        )
+        start = self._inside[at]
+        return not (start and self.pieces[start].is_sign("[") and self.pieces[start - 1].is_sign("-"))
 
     def _length(self, start: int, end: int, *, longest: bool = False) -> int:
         """Characters of a text; where it is not told, few, or as many as a text of the graph may have."""
@@ -227,6 +223,19 @@ def flat(closing: Mapping[int, int], start: int, end: int) -> Iterator[int]:
         at = closing.get(at, at) + 1
 
 
+def _innermost(length: int, closing: Mapping[int, int]) -> list[int | None]:
+    """For each place the innermost bracket around it; None where there is none."""
+    found: list[int | None] = []
+    opened: list[int] = []
+    for at in range(length):
+        while opened and closing[opened[-1]] <= at:
+            opened.pop()
+        found.append(opened[-1] if opened else None)
+        if at in closing:
+            opened.append(at)
+    return found
+
+
 def parts(
     pieces: Sequence[Token], closing: Mapping[int, int], start: int, end: int, sign: str = ","
 ) -> list[tuple[int, int]]:
@@ -256,6 +265,11 @@ def written_number(piece: Token) -> float | None:
         return None
     text = piece.text.replace("_", "").lower()
     try:
-        return float(int(text, 0) if text.startswith(("0x", "0o")) else float(text))
+        return _within_reason(int(text, 0) if text.startswith(("0x", "0o")) else float(text))
     except ValueError:
         return None
+
+
+def _within_reason(value: float) -> float | None:
+    """The number, or one that is far too large where it is larger still; None where it is none."""
+    return None if value != value else float(max(-_FAR, min(_FAR, value)))

@@ -15,7 +15,7 @@ from languages.words import _
 from .errors import WriteRefused
 from .tokens import BLANKS, Token, escapes
 
-LONGEST: Final = 50_000
+LONGEST: Final = 20_000
 """Characters of a statement; values belong into parameters."""
 DEEPEST: Final = 100
 """Brackets within brackets: the engines read them by recursion, and one that gives up answers nothing."""
@@ -114,8 +114,8 @@ def calls(pieces: Sequence[Token]) -> Iterator[tuple[str, Token]]:
         while first >= 2 and pieces[first - 1].is_sign(".") and pieces[first - 2].kind in ("word", "quoted_name"):
             first -= 2
         before = pieces[first - 1] if first else None
-        if before and (before.is_sign(":", "|", "&", "!", "$") or _follows_call(pieces, first)):
-            continue  # a label of a hint; a procedure, judged by itself
+        if before and (_in_hint(pieces, first) or _follows_call(pieces, first)):
+            continue  # a label; a procedure, judged by itself
         dotted = first < place
         if not dotted and piece.kind == "word" and _no_function(piece):
             continue
@@ -125,6 +125,11 @@ def calls(pieces: Sequence[Token]) -> Iterator[tuple[str, Token]]:
 def _no_function(piece: Token) -> bool:
     """A word of the language before a bracket, unless a function has that name, too."""
     return piece.text.upper() in _BEFORE_BRACKET and piece.text.lower() not in FUNCTIONS
+
+
+def _in_hint(pieces: Sequence[Token], first: int) -> bool:
+    """Whether this is the label of ``USING INDEX n:Region(id)``: no other label stands before a bracket."""
+    return first > 2 and pieces[first - 1].is_sign(":") and pieces[first - 3].is_word("INDEX", "SEEK")
 
 
 def _follows_call(pieces: Sequence[Token], first: int) -> bool:

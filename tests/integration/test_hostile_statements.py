@@ -35,6 +35,7 @@ STOPPED: dict[str, list[str]] = yaml.safe_load((STATEMENTS / "stopped.yaml").rea
 HARMLESS: list[str] = yaml.safe_load((STATEMENTS / "harmless.yaml").read_text(encoding="utf-8"))
 VALUES: dict[str, Any] = {
     "huge": 10**12,
+    "endless": float("inf"),
     "text": "school",
     "ids": ["nl"],
     "rows": [{"id": "x"}],
