@@ -89,25 +89,16 @@ def editor(
     asked = (value, parameters_text or "", version)
     kept = _kept(key, asked)
     said = labels or editor_labels()
-    known = {
-        "words": asdict(words),
-        "labels": asdict(said),
-        "language": "en-GB" if language() == SOURCE_LANGUAGE else language(),
-    }
-    digest = sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()
+    known = _known(words, said)
     data = {
-        "known": digest,
+        "known": known["digest"],
         "loaded": kept.loaded,
         "sent": kept.sent,
         "statement": kept.statement,
         "parameters": None if parameters_text is None else kept.parameters,
         "marks": [asdict(mark) | {"said": said.said(mark)} for mark in mistakes],
     }
-    code, field = _components()
-    with st.container(key=f"{key}-editor", gap=None):
-        code(key=f"{key}-code", data=known | {"digest": digest})
-        note = partial(_note, key)
-        field(key=key, data=data, on_run_change=partial(note, "run"), on_left_change=partial(note, "left"))
+    _show(key, known, data)
     event: EditorEvent | None = st.session_state.pop(event_slot(key), None)
     return event
 
@@ -139,6 +130,23 @@ def _note(key: str, what: str) -> None:
     waiting: EditorEvent | None = st.session_state.get(event_slot(key))
     run = what == "run" or (waiting is not None and waiting.run)
     st.session_state[event_slot(key)] = EditorEvent(statement, parameters, run)
+
+
+def _known(words: Words, labels: Labels) -> dict[str, Any]:
+    """What the editor knows as long as it is on the page, and what tells it from anything else."""
+    known = {
+        "words": asdict(words),
+        "labels": asdict(labels),
+        "language": "en-GB" if language() == SOURCE_LANGUAGE else language(),
+    }
+    return known | {"digest": sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()}
+
+
+def _show(key: str, known: dict[str, Any], data: dict[str, Any]) -> None:
+    code, field = _components()
+    with st.container(key=f"{key}-editor", gap=None):
+        code(key=f"{key}-code", data=known)
+        field(key=key, data=data, on_run_change=partial(_note, key, "run"), on_left_change=partial(_note, key, "left"))
 
 
 @cache

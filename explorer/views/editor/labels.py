@@ -1,10 +1,10 @@
 """The editor's texts: buttons, headings, empty lists, messages, and those of the library that it is made with."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
-from languages.words import _
+from languages.words import N_, _
 
 
 @dataclass(frozen=True)
@@ -21,47 +21,77 @@ class Mark:
     part: Literal["statement", "parameters"] = "statement"
 
 
+# What CodeMirror says by itself, under its own words for it.
+PHRASES: Mapping[str, str] = {
+    "Find": N_("Find"),
+    "Replace": N_("Replace"),
+    "next": N_("Next"),
+    "previous": N_("Previous"),
+    "all": N_("All"),
+    "match case": N_("Match case"),
+    "regexp": N_("Regular expression"),
+    "by word": N_("Whole words"),
+    "replace": N_("Replace"),
+    "replace all": N_("Replace all"),
+    "close": N_("Close"),
+    "current match": N_("current match"),
+    "replaced match on line $": N_("replaced in line $"),
+    "replaced $ matches": N_("replaced $ times"),
+    "on line": N_("on line"),
+    "Go to line": N_("Go to line"),
+    "go": N_("Go"),
+    "Completions": N_("Completions"),
+    "Diagnostics": N_("What is wrong"),
+    "Control character": N_("Invisible sign"),
+    "Selection deleted": N_("Selection deleted"),
+}
+
+
 @dataclass(frozen=True)
 class Labels:
     """All that the editor says. Names in braces are filled in where it is said."""
 
-    statement: str
-    placeholder: str
-    parameters: str
-    run: str
-    keys: str
-    mistakes: str
-    mistake: str  # with {line}, {column}, {sentence}
-    parameter_mistake: str
-    save: str
-    save_as: str
-    saved: str  # with {count}
-    saved_empty: str
-    history: str  # with {count}
-    history_empty: str
-    where_kept: str
-    load: str  # with {name}
-    rename: str
-    rename_entry: str  # with {name}
-    rename_to: str  # with {name}
-    delete: str
-    delete_entry: str  # with {name}
-    clear_history: str
-    keep: str
-    cancel: str
-    take_back: str
-    was_saved: str  # with {name}
-    was_replaced: str  # with {name}
-    was_renamed: str  # with {name}
-    was_deleted: str  # with {name}
-    was_cleared: str
-    was_loaded: str
-    nothing_to_save: str
-    name_missing: str
-    name_taken: str  # with {name}
-    storage_full: str
-    storage_forbidden: str
-    phrases: Mapping[str, str]
+    statement: str = N_("Statement in Cypher")
+    placeholder: str = "MATCH (r:Region) RETURN r.name AS region ORDER BY region LIMIT 10"
+    parameters: str = N_("Parameters, one a line: :param name => value;")
+    run: str = N_("Run")
+    keys: str = N_(
+        "Ctrl-Enter runs it, Ctrl-Space completes, Ctrl-F searches, F8 goes to what is wrong, Tab leaves the field."
+    )
+    mistakes: str = N_("What is wrong")
+    mistake: str = N_("Line {line}, column {column}: {sentence}")
+    parameter_mistake: str = N_("Parameters, line {line}, column {column}: {sentence}")
+    save: str = N_("Save")
+    save_as: str = N_("Name to save it under")
+    saved: str = N_("Saved statements ({count})")
+    saved_empty: str = N_("None yet. Write a name above and press Save.")
+    history: str = N_("Last runs ({count})")
+    history_empty: str = N_("None yet. What you run is listed here.")
+    where_kept: str = N_("Both lists are kept in this browser only, on this computer.")
+    load: str = N_("Load: {name}")
+    rename: str = N_("Rename")
+    rename_entry: str = N_("Rename {name}")
+    rename_to: str = N_("New name of {name}")
+    delete: str = N_("Delete")
+    delete_entry: str = N_("Delete {name}")
+    clear_history: str = N_("Empty this list")
+    keep: str = N_("Keep")
+    cancel: str = N_("Cancel")
+    take_back: str = N_("Take it back")
+    was_saved: str = N_("Saved as {name}.")
+    was_replaced: str = N_("Saved as {name}, in place of what had that name.")
+    was_renamed: str = N_("Renamed to {name}.")
+    was_deleted: str = N_("{name} is deleted.")
+    was_cleared: str = N_("The list of last runs is empty now.")
+    was_loaded: str = N_("Loaded. Ctrl-Z in the statement brings back what stood there.")
+    nothing_to_save: str = N_("There is no statement to save yet.")
+    name_missing: str = N_("Write a name to save the statement under.")
+    name_taken: str = N_("Another saved statement is called {name}: choose another name.")
+    storage_full: str = N_(
+        "This browser has no room left to keep it: delete something from the lists below, then try again."
+    )
+    storage_forbidden: str = N_("This browser does not let this page keep anything: the lists last until it is closed.")
+    phrases: Mapping[str, str] = field(default_factory=lambda: PHRASES)
 
     def said(self, mark: Mark) -> str:
         """A fault with its place."""
@@ -71,73 +101,5 @@ class Labels:
 
 def editor_labels() -> Labels:
     """The editor's texts in the reader's language."""
-    return Labels(
-        statement=_("Statement in Cypher"),
-        placeholder="MATCH (r:Region) RETURN r.name AS region ORDER BY region LIMIT 10",
-        parameters=_("Parameters, one a line: :param name => value;"),
-        run=_("Run"),
-        keys=_(
-            "Ctrl-Enter runs it, Ctrl-Space completes, Ctrl-F searches, F8 goes to what is wrong, Tab leaves the field."
-        ),
-        mistakes=_("What is wrong"),
-        mistake=_("Line {line}, column {column}: {sentence}"),
-        parameter_mistake=_("Parameters, line {line}, column {column}: {sentence}"),
-        save=_("Save"),
-        save_as=_("Name to save it under"),
-        saved=_("Saved statements ({count})"),
-        saved_empty=_("None yet. Write a name above and press Save."),
-        history=_("Last runs ({count})"),
-        history_empty=_("None yet. What you run is listed here."),
-        where_kept=_("Both lists are kept in this browser only, on this computer."),
-        load=_("Load: {name}"),
-        rename=_("Rename"),
-        rename_entry=_("Rename {name}"),
-        rename_to=_("New name of {name}"),
-        delete=_("Delete"),
-        delete_entry=_("Delete {name}"),
-        clear_history=_("Empty this list"),
-        keep=_("Keep"),
-        cancel=_("Cancel"),
-        take_back=_("Take it back"),
-        was_saved=_("Saved as {name}."),
-        was_replaced=_("Saved as {name}, in place of what had that name."),
-        was_renamed=_("Renamed to {name}."),
-        was_deleted=_("{name} is deleted."),
-        was_cleared=_("The list of last runs is empty now."),
-        was_loaded=_("Loaded. Ctrl-Z in the statement brings back what stood there."),
-        nothing_to_save=_("There is no statement to save yet."),
-        name_missing=_("Write a name to save the statement under."),
-        name_taken=_("Another saved statement is called {name}: choose another name."),
-        storage_full=_(
-            "This browser has no room left to keep it: delete something from the lists below, then try again."
-        ),
-        storage_forbidden=_("This browser does not let this page keep anything: the lists last until it is closed."),
-        phrases=_phrases(),
-    )
-
-
-def _phrases() -> dict[str, str]:
-    """What CodeMirror says by itself, under its own English words."""
-    return {
-        "Find": _("Find"),
-        "Replace": _("Replace"),
-        "next": _("Next"),
-        "previous": _("Previous"),
-        "all": _("All"),
-        "match case": _("Match case"),
-        "regexp": _("Regular expression"),
-        "by word": _("Whole words"),
-        "replace": _("Replace"),
-        "replace all": _("Replace all"),
-        "close": _("Close"),
-        "current match": _("current match"),
-        "replaced match on line $": _("replaced in line $"),
-        "replaced $ matches": _("replaced $ times"),
-        "on line": _("on line"),
-        "Go to line": _("Go to line"),
-        "go": _("Go"),
-        "Completions": _("Completions"),
-        "Diagnostics": _("What is wrong"),
-        "Control character": _("Invisible sign"),
-        "Selection deleted": _("Selection deleted"),
-    }
+    texts = {item.name: _(item.default) for item in fields(Labels) if isinstance(item.default, str)}
+    return Labels(**texts, phrases={name: _(text) for name, text in PHRASES.items()})
