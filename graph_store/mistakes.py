@@ -21,7 +21,7 @@ from .nested import Nested, nested
 from .silently_wrong import silently_wrong
 from .tokens import Token, UnreadableCypher
 
-__all__ = ["Mistake", "before_running", "told_by_engine", "unreadable"]
+__all__ = ["Mistake", "asked_parameters", "before_running", "told_by_engine", "unreadable"]
 
 _CLAUSES: Final = (
     "MATCH", "OPTIONAL", "WHERE", "RETURN", "WITH", "UNWIND", "ORDER", "LIMIT", "SKIP", "DISTINCT", "UNION", "CALL",
@@ -180,19 +180,30 @@ def _function(read: Nested, found: re.Match[str], token: Token | None, functions
     return at(here, sentence, mend, refuses=True) if here else Mistake(sentence, mend=mend, refuses=True)
 
 
+def asked_parameters(cypher: str) -> dict[str, Token]:
+    """The parameters that a statement asks for, by name, each where it first stands.
+
+    Raises
+    ------
+    UnreadableCypher
+        When a text, a name or a comment in it does not end.
+    """
+    return _asked(nested(cypher))
+
+
+def _asked(read: Nested) -> dict[str, Token]:
+    found: dict[str, Token] = {}
+    for place, token in enumerate(read.pieces):
+        # the $any( of labels that are given as an expression is none
+        dynamic = read.sign(place - 1, ":", "|", "&", "!") and read.sign(place + 1, "(")
+        if token.kind == "parameter" and not dynamic:
+            found.setdefault(token.name, token)
+    return found
+
+
 def _without_value(read: Nested, parameters: Mapping[str, Any]) -> list[Mistake]:
-    places: dict[str, Token] = {}
-    for token in read.pieces:
-        if token.kind == "parameter" and token.name not in parameters and not token.name[:1].isdigit():
-            places.setdefault(token.name, token)
-    names = [name for name, token in places.items() if not _is_dynamic(read, token)]
-    return [_lacking(names, places[names[0]])] if names else []
-
-
-def _is_dynamic(read: Nested, token: Token) -> bool:
-    """Whether it is the ``$any(`` of labels given as an expression."""
-    place = read.pieces.index(token)
-    return read.sign(place - 1, ":", "|", "&", "!") and read.sign(place + 1, "(")
+    asked = {name: token for name, token in _asked(read).items() if name not in parameters}
+    return [_lacking(list(asked), next(iter(asked.values())))] if asked else []
 
 
 def _lacking(names: list[str], token: Token) -> Mistake:

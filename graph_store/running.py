@@ -100,6 +100,7 @@ class _Course:
     rows: list[Row] = field(default_factory=list)
     drawn: Drawn = field(default_factory=Drawn)
     cut: str = ""
+    whole: bool = False  # the last row was read
     bytes: int = 0
 
 
@@ -204,11 +205,12 @@ class Running:
             raise Ended(_(_GOES_ON), self._why, confirmed=False)
         if self._error:
             raise self._error
-        if self._why in (STOPPED, UNATTENDED) or (self._why == SECONDS and not course.rows):
+        if not course.whole and not course.cut and (self._why in (STOPPED, UNATTENDED) or not course.rows):
             sentence = _(_ENDED[self._why]).format(seconds=number(self.limits.seconds, 1))
             raise Ended(sentence, self._why, confirmed=True)
         columns = course.columns or returned_columns(self.cypher)
-        return Answer(columns, course.rows, course.cut or self._why, self._took, course.drawn.drawing())
+        cut = course.cut or ("" if course.whole else self._why)
+        return Answer(columns, course.rows, cut, self._took, course.drawn.drawing())
 
     def _work(self) -> None:
         try:
@@ -232,6 +234,8 @@ class Running:
                     if not self._takes(record):
                         self._tell_engine()  # the embedded engine would work on to the last row
                         break
+                else:
+                    course.whole = True
         except (Neo4jError, DriverError) as error:
             if self._timed_out(error):
                 self._why = self._why or SECONDS

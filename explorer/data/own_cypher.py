@@ -9,10 +9,10 @@ from neo4j.exceptions import Neo4jError
 
 from graph_store.drawn import Drawing
 from graph_store.errors import EngineAway, WriteRefused
-from graph_store.mistakes import Mistake
+from graph_store.mistakes import Mistake, asked_parameters
 from graph_store.plan_in_words import Plan, Step, plan_of
 from graph_store.running import MEGABYTES, ROWS, SECONDS, Ended, Limits, Running, TooManyRunning
-from graph_store.tokens import UnreadableCypher, tokens
+from graph_store.tokens import UnreadableCypher
 from queries.own_cypher import Judged, Mistaken, judged, read, wrong
 from queries.statement import WrongStatement, literal, with_value
 
@@ -125,14 +125,9 @@ def asked_values(text: str) -> list[Asked]:
     """The parameters that a statement asks for, in its order; none while it cannot be read."""
     try:
         statement = read(text)
-        pieces = tokens(statement.cypher)
+        names = asked_parameters(statement.cypher)
     except (Mistaken, UnreadableCypher):
         return []
-    names = dict.fromkeys(
-        piece.name
-        for piece, after in zip(pieces, [*pieces[1:], None], strict=True)
-        if piece.kind == "parameter" and not (after and after.is_sign("(") and piece.name.lower() in ("any", "all"))
-    )
     given = statement.parameters
     return [Asked(name, literal(given[name]) if name in given else "") for name in names]
 

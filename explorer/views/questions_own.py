@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from explorer.data import editor_words, own_cypher
+from explorer import links
+from explorer.data import editor_words, graph, own_cypher
 from explorer.data.own_cypher import LIMITS, Begun, Ended, EngineAway, Mistake, Mistaken, Plan
 from explorer.pictures.html import Html, items, join, tag
 from languages.words import _, ngettext, number
@@ -60,7 +61,7 @@ def render() -> None:
     _from_address(desk)
     frame.show(tag("p", _limits(), class_="quiet"))
     event = editor(
-        KEY,
+        _key(),
         desk.shown,
         words=editor_words.words(),
         mistakes=[_mark(item) for item in desk.mistakes if item.line],
@@ -81,8 +82,13 @@ def render() -> None:
 
 
 def _desk() -> _Desk:
-    desk: _Desk = st.session_state.setdefault(f"{KEY}-desk", _Desk())
+    desk: _Desk = st.session_state.setdefault(f"{_key()}-desk", _Desk())
     return desk
+
+
+def _key() -> str:
+    """Of the editor: each network has a desk of its own, so that no answer stands under the other's mark."""
+    return f"{KEY}-{links.SIMULATED}" if graph.simulated() else KEY
 
 
 def _from_address(desk: _Desk) -> None:

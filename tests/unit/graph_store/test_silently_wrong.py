@@ -5,6 +5,7 @@ import pytest
 from graph_store.engines import DIFFERENCES
 from graph_store.nested import nested
 from graph_store.silently_wrong import silently_wrong
+from queries import library
 
 RIGHT = [
     "count(*) > 1",
@@ -96,6 +97,11 @@ def test_the_place_that_is_marked_is_the_form_itself(cypher: str, marked: str) -
 )
 def test_forms_that_only_look_alike_are_let_through(cypher: str) -> None:
     assert silently_wrong(nested(cypher)) == []
+
+
+@pytest.mark.parametrize("name", [query.name for query in library.queries()])
+def test_no_query_of_the_library_is_refused(name: str) -> None:
+    assert silently_wrong(nested(library.query(name).cypher)) == []
 
 
 def test_every_difference_that_is_answered_wrongly_is_found_in_its_probe() -> None:
