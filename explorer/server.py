@@ -44,6 +44,7 @@ PARTS = {
     "plans": ("Selectbox", "DownloadButton"),
     "regions": ("Selectbox", "DownloadButton"),
     "rows": ("DownloadButton",),
+    "questions": ("BidiComponent", "ButtonGroup", "Selectbox", "NumberInput", "DownloadButton"),
 }
 
 
