@@ -59,6 +59,7 @@ _TOO_MUCH: Final = N_(
     "It needs more memory than the engine gives one statement: "
     "ask for less at a time, with LIMIT or a narrower pattern."
 )
+_NO_ROWS: Final = N_("{word} gives a plan and no rows: leave it out to get the answer.")
 _UNREADABLE: Final = {
     "'": N_("A text begins here and does not end: a quotation mark is missing."),
     '"': N_("A text begins here and does not end: a quotation mark is missing."),
@@ -80,7 +81,7 @@ def before_running(cypher: str, parameters: Mapping[str, Any], engine: str) -> l
         read = nested(cypher)
     except UnreadableCypher as error:
         return [unreadable(error, cypher)]
-    refused = _without_value(read, parameters)
+    refused = _prefixed(read) + _without_value(read, parameters)
     if engine == ARCADEDB:
         refused += silently_wrong(read) + _no_shortest(read)
     return [*refused, *doubtful_names(read)]
@@ -178,6 +179,13 @@ def _function(read: Nested, found: re.Match[str], token: Token | None, functions
     mend = nearest(name, functions)
     sentence = meant(_(_UNHEARD).format(name=name), mend)
     return at(here, sentence, mend, refuses=True) if here else Mistake(sentence, mend=mend, refuses=True)
+
+
+def _prefixed(read: Nested) -> list[Mistake]:
+    """A word before the statement by which it would give a plan in place of rows."""
+    if not read.word(0, "EXPLAIN", "PROFILE"):
+        return []
+    return [at(read.pieces[0], _(_NO_ROWS).format(word=read.pieces[0].text), refuses=True)]
 
 
 def asked_parameters(cypher: str) -> dict[str, Token]:

@@ -281,7 +281,7 @@ class Running:
     def _tell_engine(self) -> None:
         """Ask the engine to end the transaction that carries the marker; it may not have begun, or be gone."""
         self._told = time.monotonic()
-        with contextlib.suppress(ExplorerError, Neo4jError):
+        with contextlib.suppress(ExplorerError, Neo4jError, DriverError):
             rows = self._store.read("SHOW TRANSACTIONS", seconds=AGAIN * 5)
             ids = [row["transactionId"] for row in rows if self._is_mine(row)]
             if ids:

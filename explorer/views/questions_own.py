@@ -34,6 +34,7 @@ class _Desk:
     shown: str = ""  # what the page itself last put into the editor: the reader has written on since
     version: int = 0  # how often it did
     address: str | None = None  # the statement in the address that the text was last taken from
+    to_run: bool = False  # asked for by a button; done when the page is drawn, which knows what to do without an engine
     begun: Begun | None = None
     mistakes: tuple[Mistake, ...] = ()
     refusal: str = ""
@@ -59,6 +60,9 @@ def render() -> None:
     """Draw the editor, what it asks for, and the answer."""
     desk = _desk()
     _from_address(desk)
+    if desk.to_run:
+        _run(desk)
+        _to_address(desk)
     frame.show(tag("p", _limits(), class_="quiet"))
     event = editor(
         _key(),
@@ -100,8 +104,7 @@ def _from_address(desk: _Desk) -> None:
     if named and named != desk.text:
         desk.put(named)
         desk.begun = None
-        if RUN in st.query_params:
-            _run(desk)
+        desk.to_run = RUN in st.query_params
     elif desk.text:
         _to_address(desk)
 
@@ -133,6 +136,7 @@ def _sent(desk: _Desk, event: EditorEvent) -> None:
 
 
 def _run(desk: _Desk) -> None:
+    desk.to_run = False
     desk.clear()
     if desk.begun and not desk.begun.running.wait(0):
         desk.begun.running.stop(STOPPING)
@@ -205,8 +209,7 @@ def _mend_button(mistake: Mistake, key: str) -> None:
 def _mend(mistake: Mistake) -> None:
     desk = _desk()
     desk.put(own_cypher.mended(desk.text, mistake))
-    _run(desk)
-    _to_address(desk)
+    desk.to_run = True
 
 
 def _followed(desk: _Desk, begun: Begun) -> None:

@@ -1,10 +1,11 @@
 """One's own Cypher on the page Questions, without a browser: what the editor would send is put where it waits."""
 
+import re
 import time
 from urllib.parse import urlencode
 
 import pytest
-from page_words import words
+from page_words import body, words
 from streamlit.testing.v1 import AppTest
 from visiting import Open
 
@@ -154,6 +155,24 @@ def test_nodes_and_relationships_are_named_and_drawn(demo: Open) -> None:
 
     assert "LOCATED_IN" in words(app)
     assert "data_sets" not in words(app)
+
+
+@pytest.mark.parametrize(
+    "cypher",
+    [
+        "RETURN point({latitude: 51.9, longitude: 5.9}) AS p, duration('P1D') AS d, time('10:00') AS t, null AS n",
+        "UNWIND [1, 'x', null, true, [1, [2]], {a: {b: 1}}] AS mixed RETURN mixed, [] AS list",
+        "MATCH (n)-[r]->(m) RETURN r, {a: n, b: [m]} AS pair LIMIT 3",
+        "RETURN 1 AS `odd, name`, 2 AS name, 'x' AS on, 'AM24' AS id, '3000-99' AS started, -1 AS country",
+        "RETURN 0.0 / 0.0 AS nan, '<b>=1+1</b>' AS name_sort",
+        "MATCH (n:Load) RETURN n",
+    ],
+)
+def test_whatever_an_answer_holds_is_shown(demo: Open, cypher: str) -> None:
+    app = sends(page(demo), cypher)
+
+    assert re.search(r"\b\d+ rows? in ", words(app))
+    assert "<b>" not in body(app)
 
 
 def test_own_cypher_can_be_switched_off(demo: Open, monkeypatch: pytest.MonkeyPatch) -> None:

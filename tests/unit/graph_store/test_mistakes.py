@@ -21,6 +21,14 @@ def test_values_that_are_missing_are_named_at_the_first_one() -> None:
     )
 
 
+@pytest.mark.parametrize("word", ["EXPLAIN", "profile"])
+def test_a_plan_is_no_answer(word: str) -> None:
+    (found,) = before_running(f"// how\n{word} MATCH (n) RETURN n", {}, NEO4J)
+
+    assert f"{word} gives a plan and no rows" in found.sentence
+    assert (found.line, found.length, found.refuses) == (2, 7, True)
+
+
 def test_the_any_of_dynamic_labels_is_no_parameter() -> None:
     assert before_running("MATCH (n:$any($labels)) RETURN n", {"labels": []}, NEO4J) == []
 
