@@ -182,16 +182,14 @@ def _refuse_reduced(sizes: Sizes, loop: Loop) -> None:
                 "write UNWIND and sum(), collect() or the like."
             ).format(line=loop.first.line, column=loop.first.column, size=number(size))
         )
-    for start, end in _branches(pieces, *loop.repeated):
-        if not any(piece.is_sign("+", "||", "[", "{", ",") for piece in pieces[start:end]):
-            continue
-        if sum(_bare(sizes, at, loop.accumulator) for at in range(start, end)) > 1:
-            raise WriteRefused(
-                _(
-                    'Line {line}, column {column}: "{name}" stands in its own next value twice, so it doubles with '
-                    "each item: use it once."
-                ).format(line=loop.first.line, column=loop.first.column, name=loop.accumulator)
-            )
+    adds = any(piece.is_sign("+", "||", "[", "{", ",") for piece in pieces[slice(*loop.repeated)])
+    if adds and _times(sizes, *loop.repeated, loop.accumulator) > 1:
+        raise WriteRefused(
+            _(
+                'Line {line}, column {column}: "{name}" stands in its own next value twice, so it doubles with '
+                "each item: use it once."
+            ).format(line=loop.first.line, column=loop.first.column, name=loop.accumulator)
+        )
     growth = sizes.replaced(loop.repeated)
     if growth > 1:
         raise WriteRefused(
@@ -202,16 +200,34 @@ def _refuse_reduced(sizes: Sizes, loop: Loop) -> None:
         )
 
 
-def _branches(pieces: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Parts of an expression of which one at most is taken; conditions are left out."""
-    begin, in_condition = start, False
-    for at in range(start, end):
-        if pieces[at].is_word("CASE", "WHEN", "THEN", "ELSE"):
-            if not in_condition:
-                yield begin, at
-            in_condition = pieces[at].is_word("CASE", "WHEN")
+def _times(sizes: Sizes, start: int, end: int, name: str) -> int:
+    """How often a value goes into that of an expression: of a CASE only one branch counts, and no condition."""
+    times, at = 0, start
+    while at < end:
+        if sizes.pieces[at].is_word("CASE"):
+            branches, at = _branches(sizes.pieces, at, end)
+            times += max((_times(sizes, *branch, name) for branch in branches), default=0)
+        else:
+            times += _bare(sizes, at, name)
+            at += 1
+    return times
+
+
+def _branches(pieces: Sequence[Token], case: int, end: int) -> tuple[list[tuple[int, int]], int]:
+    """What stands behind THEN and ELSE of a CASE, and the place behind its END."""
+    found: list[tuple[int, int]] = []
+    depth, begin = 0, None
+    for at in range(case, end):
+        depth += pieces[at].is_word("CASE") - pieces[at].is_word("END")
+        closes = depth == 0 or (depth == 1 and pieces[at].is_word("WHEN", "ELSE"))
+        if closes and begin is not None:
+            found.append((begin, at))
+            begin = None
+        if depth == 0:
+            return found, at + 1
+        if depth == 1 and pieces[at].is_word("THEN", "ELSE"):
             begin = at + 1
-    yield begin, end
+    return found, end
 
 
 def _bare(sizes: Sizes, at: int, name: str) -> bool:

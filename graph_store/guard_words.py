@@ -222,7 +222,11 @@ def _refuse_procedure(pieces: Sequence[Token], place: int) -> None:
     name = ".".join(names)
     called = pieces[place + 1] if place + 1 < len(pieces) else None
     if name.lower() not in PROCEDURES and called is not None and not called.is_sign("(", "{"):
-        raise WriteRefused(_more(f"CALL {name}".rstrip()))
+        refusal = _(
+            'The procedure "{name}" is none of those that may be called here: '
+            "only db.labels and others that describe the graph or search in it."
+        )
+        raise WriteRefused(refusal.format(name=name))
 
 
 def _word_at(pieces: Sequence[Token], place: int) -> str:

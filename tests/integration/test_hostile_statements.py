@@ -195,7 +195,7 @@ def test_the_plan_alone_refuses_what_the_words_might_let_through(desk: Desk) -> 
         except (WriteRefused, Neo4jError):
             continue
 
-    assert passed == ["RETURN 1;;"]  # which only reads
+    assert passed == []
     assert desk.listener.knocks == 0
     assert desk.checksum() == before
 
@@ -204,7 +204,7 @@ def test_what_never_ends_is_stopped_while_another_connection_still_answers(desk:
     before = desk.checksum()
     bombs = [text for texts in STOPPED.values() for text in texts]
 
-    with ThreadPoolExecutor(3) as pool:
+    with ThreadPoolExecutor(6) as pool:
         running = {text: pool.submit(desk.outcome, text) for text in bombs}
         answers = 0
         while not all(course.done() for course in running.values()):

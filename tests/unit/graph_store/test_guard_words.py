@@ -21,8 +21,6 @@ def judge(cypher: str) -> None:
         ("SHOW USERS", "SHOW USERS"),
         ("EXPLAIN SHOW USERS", "SHOW USERS"),
         ("CALL { USE other MATCH (n) RETURN n } RETURN n", "USE OTHER"),
-        ("CALL `dbms`.`listConfig`()", "CALL dbms.listConfig"),
-        ("CALL $name()", "CALL"),
         ("UNWIND [1] AS x CALL (x) { RETURN 1 AS y } IN $n CONCURRENT TRANSACTIONS RETURN y", "IN TRANSACTIONS"),
     ],
 )
@@ -53,11 +51,18 @@ def test_names_that_look_like_words_of_the_language_pass(cypher: str) -> None:
 
 
 def test_a_function_is_known_by_its_whole_name() -> None:
-    pieces = tokens(
-        "RETURN date . truncate('day', date()), `size`([1]), COUNT { (a)--(b) }, (1 + 2), [x IN y | {a: size(n.labels)}]"
-    )
+    pieces = tokens("RETURN date . truncate('day', date()), `size`([1]), COUNT { (a)--(b) }, [x IN y | {a: size(z)}]")
 
     assert [name for name, _piece in calls(pieces)] == ["date.truncate", "date", "size", "size"]
+
+
+@pytest.mark.parametrize(
+    ("cypher", "name"),
+    [("CALL `dbms`.`listConfig`()", "dbms.listConfig"), ("CALL algo.apsp", "algo.apsp"), ("CALL $p()", "")],
+)
+def test_a_procedure_outside_the_list_is_refused_by_its_name(cypher: str, name: str) -> None:
+    with pytest.raises(WriteRefused, match=f'^The procedure "{name}" is none of those that may be called here'):
+        judge(cypher)
 
 
 def test_a_function_that_is_not_known_is_told_with_the_one_that_was_meant() -> None:
