@@ -74,10 +74,12 @@ def render() -> None:
     if event:
         _sent(desk, event)
     with st.container(horizontal=True, vertical_alignment="bottom", key="own-parameters"):
-        for asked in own_cypher.asked_values(desk.text):
+        wanted = own_cypher.asked_values(desk.text)
+        for asked in wanted:
             _value_field(desk, asked)
-    for name, said in desk.wrong_values.items():
-        frame.notice(f"${name}: {said}")
+    for asked in wanted:
+        if asked.name in desk.wrong_values:
+            frame.notice(f"${asked.name}: {desk.wrong_values[asked.name]}")
     if st.button(_("How is the answer found?"), key="own-plan", disabled=not desk.text.strip()):
         _explain(desk)
     _said(desk)
@@ -103,6 +105,8 @@ def _from_address(desk: _Desk) -> None:
     desk.address = named
     if named and named != desk.text:
         desk.put(named)
+        if desk.begun:
+            desk.begun.running.stop(0)
         desk.begun = None
         desk.to_run = RUN in st.query_params
     elif desk.text:
@@ -128,6 +132,7 @@ def _sent(desk: _Desk, event: EditorEvent) -> None:
     if event.statement != desk.text:
         desk.text = event.statement
         desk.clear()
+        desk.wrong_values.clear()
     if event.run:
         _run(desk)
     _to_address(desk)
@@ -150,14 +155,16 @@ def _run(desk: _Desk) -> None:
 
 
 def _explain(desk: _Desk) -> None:
+    marked = desk.mistakes
     desk.clear()
     try:
         desk.plan = own_cypher.plan(desk.text)
     except Mistaken as error:
         desk.mistakes = error.mistakes
-        st.rerun()
     except own_cypher.WriteRefused as error:
         desk.refusal = str(error)
+    if desk.mistakes != marked:
+        st.rerun()
 
 
 def _value_field(desk: _Desk, asked: own_cypher.Asked) -> None:
@@ -190,6 +197,9 @@ def _set_value(name: str, key: str) -> None:
 
 def _said(desk: _Desk) -> None:
     """What is wrong, refused or explained."""
+    if desk.text and not own_cypher.short(desk.text):
+        words = _("This statement is too long to stand in the address: save it above to have it again.")
+        frame.show(tag("p", words, class_="quiet"))
     if desk.refusal:
         frame.notice(desk.refusal)
     for place, mistake in enumerate(desk.mistakes):

@@ -97,6 +97,14 @@ def test_what_is_no_value_is_told_and_stays_in_its_field(demo: Open) -> None:
     assert named(app) == "RETURN $place AS place"
 
 
+def test_a_statement_that_is_too_long_for_an_address_is_run_all_the_same(demo: Open) -> None:
+    app = sends(page(demo), "RETURN 1 AS one // " + "x" * 5000)
+
+    assert "1 row in" in words(app)
+    assert "too long to stand in the address" in words(app)
+    assert "cypher" not in app.query_params
+
+
 def test_a_mistake_can_be_mended_by_a_button(demo: Open) -> None:
     app = sends(page(demo), "MATCH (o:Organization) RETURN count(o) AS found")
     assert "There is no label `Organization`: did you mean `Organisation`?" in words(app)
