@@ -36,11 +36,7 @@ class Sizes:
             if is_name(piece) and piece.name.lower() == "range" and place + 1 in closing
         }
         self.large_numbers = self._large_numbers()
-        self.made = prod(size or 1 for size in self.ranges.values())
-        if self.large_numbers and any(
-            size is None and not self.counts_only(place) for place, size in self.ranges.items()
-        ):
-            self.made = MANY + 1
+        self.made = prod(self._made(place, size) for place, size in self.ranges.items())
 
     def of(self, span: tuple[int, int], followed: str) -> int:
         """Size of the list that stands in the span; `followed` is the variable of the loop around it."""
@@ -115,6 +111,14 @@ class Sizes:
         """Whether the place is a value in braces, behind its key."""
         start = self._inside[at]
         return start is not None and self.pieces[start].is_sign("{") and self.pieces[at - 1].is_sign(":")
+
+    def _made(self, place: int, size: int | None) -> float:
+        """How many numbers a range makes; one that is worked out, as many as the largest number that is given."""
+        if size is not None or self.counts_only(place):
+            return size or 1
+        if self.large_numbers:
+            return MANY + 1
+        return max((self._number(at, at + 1) or 1 for at in range(len(self.pieces))), default=1)
 
     def _told(self, start: int, end: int) -> int | None:
         pieces = self.pieces

@@ -36,6 +36,10 @@ def test_every_named_query_passes(arcadedb: bool) -> None:
             "for each item of another",
         ),
         ("UNWIND range(1, 200000) AS i WITH collect(i) AS l RETURN [a IN l WHERE NOT a IN l]", "UNWIND list AS item"),
+        (
+            "WITH 999999 AS n UNWIND range(1, n) AS i WITH collect(i) AS l RETURN [a IN l WHERE NOT -a IN l]",
+            "UNWIND list AS item",
+        ),
         ("RETURN reduce(s = 0, i IN range(1, 100001) | s + i)", "reduce goes through 100,001 items"),
         ("RETURN reduce(s = '', i IN range(1, 10001) | s + 'a')", "reduce goes through 10,001 items"),
         ("RETURN reduce(s = 'a', i IN [1, 2] | s + s)", '"s" stands in its own next value twice'),
@@ -59,6 +63,7 @@ def test_what_could_not_be_stopped_is_refused_with_its_place_and_its_mend(cypher
     [
         "UNWIND range(1, 1000000) AS i RETURN max(i)",
         "WITH 5000 * 5000 AS n UNWIND range(1, n) AS i RETURN max(i)",
+        "UNWIND range(2015, 2025) AS y WITH 1 AS a UNWIND range(a, 12) AS m WITH collect(m) AS l RETURN [x IN l | x]",
         "WITH collect(1) AS l RETURN [i IN range(0, size(l) - 1) | l[i] * 2000000]",
         "MATCH (p:Plan) WITH min(p.year) AS a, max(p.year) AS b RETURN [y IN range(a, b) | y]",
         "RETURN [i IN range(1, 1000) | [j IN range(1, 1000) | i]]",
