@@ -196,3 +196,30 @@ def test_the_plan_is_told_in_words_and_nothing_is_run(nothing_left: Store) -> No
 def test_a_plan_of_a_wrong_statement_is_the_engines_error(nothing_left: Store) -> None:
     with pytest.raises(CypherSyntaxError):
         plan_of(nothing_left, "MATCH (a:Region RETURN a")
+
+
+def test_what_the_engine_does_not_end_is_told_and_keeps_its_place(
+    nothing_left: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as deaf:
+        deaf.setattr(running, "LATE", 0.3)
+        deaf.setattr(Running, "_tell_engine", lambda self: None)
+        going_on = Running(nothing_left, LONG)
+        assert seen_in_engine(nothing_left)
+
+        assert not going_on.stop(patience=0.1)
+        assert going_on.stopping
+        with pytest.raises(Ended, match="does not end this statement from outside") as caught:
+            going_on.answer()
+
+        assert not caught.value.confirmed
+        assert listed(nothing_left) != []
+    assert going_on.stop(patience=20)
+
+
+def test_what_has_ended_by_itself_when_it_is_stopped_is_an_answer(nothing_left: Store) -> None:
+    done = Running(nothing_left, "RETURN 1 AS one")
+    done.answer()
+
+    assert done.stop()
+    assert done.answer().rows == [{"one": 1}]
