@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from neo4j.exceptions import Neo4jError
 
-from languages.words import N_, _, listing
+from languages.words import N_, _, listing, number
 
 from .engines import ARCADEDB, DIFFERENCES
 from .mistake import Mistake, at, meant, nearest
@@ -22,6 +22,8 @@ from .silently_wrong import silently_wrong
 from .tokens import Token, UnreadableCypher
 
 __all__ = ["Mistake", "asked_parameters", "before_running", "told_by_engine", "unreadable"]
+
+LONGEST: Final = 30_000  # letters of a statement, so that looking it over takes less than a second
 
 _CLAUSES: Final = (
     "MATCH", "OPTIONAL", "WHERE", "RETURN", "WITH", "UNWIND", "ORDER", "LIMIT", "SKIP", "DISTINCT", "UNION", "CALL",
@@ -59,6 +61,7 @@ _TOO_MUCH: Final = N_(
     "It needs more memory than the engine gives one statement: "
     "ask for less at a time, with LIMIT or a narrower pattern."
 )
+_TOO_LONG: Final = N_("A statement has {count} letters at most: put long lists into parameters.")
 _NO_ROWS: Final = N_("{word} gives a plan and no rows: leave it out to get the answer.")
 _UNREADABLE: Final = {
     "'": N_("A text begins here and does not end: a quotation mark is missing."),
@@ -77,6 +80,8 @@ def before_running(cypher: str, parameters: Mapping[str, Any], engine: str) -> l
     Those that `refuses` must not run: it could not be read, values are missing, or the
     embedded engine would answer wrongly without a word. The others are doubts.
     """
+    if len(cypher) > LONGEST:
+        return [Mistake(_(_TOO_LONG).format(count=number(LONGEST)), refuses=True)]
     try:
         read = nested(cypher)
     except UnreadableCypher as error:

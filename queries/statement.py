@@ -22,6 +22,7 @@ from graph_store.tokens import tokens
 from languages.words import _
 
 WHOLE: Final = (-(2**63), 2**63 - 1)  # the whole numbers that a graph can hold
+_MOST_DIGITS: Final = 100
 _DEEPEST: Final = 50  # brackets in brackets
 
 _BLANK = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
@@ -266,9 +267,9 @@ class _Reader:
 
     def _number(self, text: str) -> int | float:
         if re.fullmatch(r"-?\d+", text):
-            whole = int(text)
-            if WHOLE[0] <= whole <= WHOLE[1]:
-                return whole
+            # looked at in this order, since Python refuses to read numbers of very many digits
+            if len(text) <= _MOST_DIGITS and WHOLE[0] <= int(text) <= WHOLE[1]:
+                return int(text)
             raise self.wrong(_("This number is larger than a graph can hold."), self.place - len(text))
         return float(text)
 

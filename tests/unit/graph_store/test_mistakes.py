@@ -29,6 +29,13 @@ def test_a_plan_is_no_answer(word: str) -> None:
     assert (found.line, found.length, found.refuses) == (2, 7, True)
 
 
+def test_a_statement_has_a_length_up_to_which_it_is_looked_over() -> None:
+    (found,) = before_running("RETURN 1" + " " * 30_000, {}, NEO4J)
+
+    assert "30,000 letters at most: put long lists into parameters" in found.sentence
+    assert found.refuses
+
+
 def test_the_any_of_dynamic_labels_is_no_parameter() -> None:
     assert before_running("MATCH (n:$any($labels)) RETURN n", {"labels": []}, NEO4J) == []
 

@@ -119,6 +119,7 @@ def test_literals_are_read_as_cypher_reads_them(text: str, value: object) -> Non
         (":param a => date('2024-13-01')\nRETURN 1", (1, 13), "date('2024-03-12')"),
         (":param a => date(2024)\nRETURN 1", (1, 13), "date('2024-03-12')"),
         (":param a => 1\n:param b => 9223372036854775808\nRETURN 1", (2, 13), "larger than a graph can hold"),
+        (":param a => " + "9" * 9999 + "\nRETURN 1", (1, 13), "larger than a graph can hold"),
         (":param a => -true\nRETURN 1", (1, 13), "a text in quotes"),
         (":param a => " + "[" * 2000 + "\nRETURN 1", (1, 64), "too deep"),
     ],
