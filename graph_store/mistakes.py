@@ -188,7 +188,7 @@ def _function(read: Nested, found: re.Match[str], token: Token | None, functions
 
 def _prefixed(read: Nested) -> list[Mistake]:
     """A word before the statement by which it would give a plan in place of rows."""
-    if not read.word(0, "EXPLAIN", "PROFILE"):
+    if not read.word(0, "EXPLAIN"):
         return []
     return [at(read.pieces[0], _(_NO_ROWS).format(word=read.pieces[0].text), refuses=True)]
 

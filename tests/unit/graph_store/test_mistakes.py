@@ -21,7 +21,7 @@ def test_values_that_are_missing_are_named_at_the_first_one() -> None:
     )
 
 
-@pytest.mark.parametrize("word", ["EXPLAIN", "profile"])
+@pytest.mark.parametrize("word", ["EXPLAIN", "explain"])
 def test_a_plan_is_no_answer(word: str) -> None:
     (found,) = before_running(f"// how\n{word} MATCH (n) RETURN n", {}, NEO4J)
 
