@@ -1,8 +1,13 @@
 """One's own statement on every engine: its answer, its limits, and that a stop reaches the engine."""
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import neo4j
 import pytest
@@ -14,6 +19,7 @@ from graph_store.plan_in_words import plan_of
 from graph_store.running import Ended, Limits, Running, TooManyRunning
 from graph_store.store import Store
 
+CHECKOUT = Path(__file__).parents[2]
 LONG = "UNWIND range(1, 60000) AS i UNWIND range(1, 60000) AS j WITH i + j AS s RETURN max(s) AS largest"
 WIDE = "UNWIND range(1, 3000) AS i UNWIND range(1, 3000) AS j RETURN i, j"
 NETWORK = "CREATE (a:Region {id: 'a', name: 'Arnhem'})-[:PART_OF {key: 'ab'}]->(:Region {id: 'b', name: 'Gelderland'})"
@@ -223,3 +229,29 @@ def test_what_has_ended_by_itself_when_it_is_stopped_is_an_answer(nothing_left: 
 
     assert done.stop()
     assert done.answer().rows == [{"one": 1}]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to a whole console")
+def test_ctrl_c_in_the_command_ends_the_statement_in_the_engine(nothing_left: Store, cli_env: dict[str, str]) -> None:
+    words = [sys.executable, "-m", "queries.cli", "cypher", "-"]
+    with subprocess.Popen(
+        words,
+        cwd=CHECKOUT,
+        env=cli_env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as command:
+        assert command.stdin
+        command.stdin.write(LONG)
+        command.stdin.close()
+        command.stdin = None  # all is said
+        assert seen_in_engine(nothing_left)
+
+        command.send_signal(signal.SIGINT)
+        out, complaint = command.communicate(timeout=40)
+
+    assert (command.returncode, out) == (1, "")
+    assert "Stopped; the engine no longer works on it." in complaint
+    assert listed(nothing_left) == []
