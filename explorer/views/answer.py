@@ -1,5 +1,6 @@
 """An answer in its looks: as bars, a line, a map, a network or a matrix, with the table of all rows beneath."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -99,15 +100,16 @@ def _line(rows: pd.DataFrame, look: Look, caption: str) -> bool:
 def _matrix(rows: pd.DataFrame, look: Look, caption: str) -> bool:
     row_of, column_of, cell_of = (look.columns[part] for part in ("row", "column", "cell"))
     cells: dict[tuple[str, str], Html] = {}
-    lines, heads = dict[str, None](), dict[str, None]()
+    lines, heads = Counter[str](), Counter[str]()
     for row in records(rows):
         line, head = (answer_table.in_short(row, name) for name in (row_of, column_of))
         if line and head:
-            lines[line], heads[head] = None, None
+            lines[line] += 1
+            heads[head] += 1
             cells[line, head] = text(answer_table.cell(row, cell_of))
     if not cells:
         return False
-    kept = list(lines)[:CROSSED], list(heads)[:CROSSED]
+    kept = [name for name, _many in lines.most_common(CROSSED)], [name for name, _many in heads.most_common(CROSSED)]
     corner = f"{answer_table.heading(row_of)} × {answer_table.heading(column_of)}"
     frame.show(answers.crosstab(*kept, cells, corner, caption))
     _left_out(CROSSED, max(len(lines), len(heads)))

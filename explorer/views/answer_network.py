@@ -12,6 +12,8 @@ from languages.words import ngettext, number
 
 from . import answer_table, frame
 
+HEIGHT = 620  # pixels, that names at the edge have room for
+
 
 def draw_network(rows: pd.DataFrame, look: Look, caption: str) -> bool:
     """Draw the network with its legend; False where the rows tie nothing to anything."""
@@ -32,7 +34,7 @@ def draw_network(rows: pd.DataFrame, look: Look, caption: str) -> bool:
     _legend(list(groups.values()))
     unit = answer_table.heading(look.columns["weight"]) if "weight" in look.columns else ""
     st.echarts_chart(
-        network_option(nodes, drawn.ties, drawn.frame, unit=unit), height=520, key="answer-network", alt=caption
+        network_option(nodes, drawn.ties, drawn.frame, unit=unit), height=HEIGHT, key="answer-network", alt=caption
     )
     if drawn.left_out:
         words = ngettext(
