@@ -80,21 +80,22 @@ LIMIT $limit
 // params: region: str, other: str, limit: int = 100
 // with: region: One region (Region); other: The other region (Region)
 // returns: organisation_id, organisation, kind, home_id, home, projects, visits, other_projects, other_visits
-// One row per organisation that shares a project or a visit with a body of the one region and one with a body of the other; an organisation
-// of one of the two needs only the other. Bodies of a region are its organisations, those of the regions in it, and these regions themselves.
-// The first two counts are of what is shared with the one region, the last two with the other; a visit is shared by all who hosted or attended
-// it. Those with most on their weaker side come first. What is not on record as a project or visit connects nobody here.
+// One row per organisation that shares a project or a visit with a body of the one region and one with a body of the other; an
+// organisation of one of the two needs only the other. Bodies of a region are its organisations, those of the regions in it, and these
+// regions themselves. The first two counts are of what is shared with the one region, the last two with the other; a visit is shared
+// by all who hosted or attended it. Those with most on their weaker side come first. What is not on record as a project or visit
+// connects nobody here.
 UNWIND [{id: $region, first: true}, {id: $other, first: false}] AS side
 MATCH (r:Region {id: side.id})<-[:PART_OF*0..]-(place:Region)
 OPTIONAL MATCH (place)<-[:LOCATED_IN]-(body:Organisation)
 WITH side, collect(DISTINCT place) + collect(DISTINCT body) AS bodies
 UNWIND bodies AS body
 MATCH (body)-[:PARTICIPATES_IN|HOSTED|ATTENDED]->(thing)
-WITH thing, collect(DISTINCT CASE WHEN side.first THEN body.id END) AS ones, collect(DISTINCT CASE WHEN NOT side.first THEN body.id END) AS others
+WITH thing, collect(DISTINCT CASE WHEN side.first THEN body END) AS ones, collect(DISTINCT CASE WHEN NOT side.first THEN body END) AS others
 MATCH (thing)<-[:PARTICIPATES_IN|HOSTED|ATTENDED]-(o:Organisation)
 WITH DISTINCT thing, ones, others, o
-WITH o, thing, o.id IN ones AS of_one, o.id IN others AS of_other,
-     size([id IN ones WHERE id <> o.id]) > 0 AS with_one, size([id IN others WHERE id <> o.id]) > 0 AS with_other
+WITH o, thing, o IN ones AS of_one, o IN others AS of_other, any(body IN ones WHERE body <> o) AS with_one,
+     any(body IN others WHERE body <> o) AS with_other
 WITH o, max(CASE WHEN of_one THEN 1 ELSE 0 END) AS of_one, max(CASE WHEN of_other THEN 1 ELSE 0 END) AS of_other,
      count(CASE WHEN with_one AND thing:Project THEN 1 END) AS projects, count(CASE WHEN with_one AND thing:Visit THEN 1 END) AS visits,
      count(CASE WHEN with_other AND thing:Project THEN 1 END) AS other_projects,
@@ -113,9 +114,10 @@ LIMIT $limit
 // with: rolled: What lies in a region of this kind counts for it (Region.kind)
 // returns: organisation_id, organisation, home_id, home, regions, countries, projects
 // best: bar(label=organisation, value=regions); map(region=home_id, value=regions)
-// One row per organisation, with the number of other regions, and of countries other than its own, that its partners in projects lie in, most
-// regions first, and the number of projects shared with them. A partner counts for its labour-market region, else for the region that it is
-// said to lie in; one without a region counts for none. Partners in two places do not say that the organisation brought these together.
+// One row per organisation, with the number of other regions, and of countries other than its own, that its partners in projects lie
+// in, most regions first, and the number of projects shared with them. A partner counts for its labour-market region, else for the
+// region that it is said to lie in; one without a region counts for none. Partners in two places do not say that the organisation
+// brought these together.
 MATCH (o:Organisation)
 OPTIONAL MATCH (o)-[:LOCATED_IN]->(seat:Region)
 OPTIONAL MATCH (seat)-[:PART_OF*0..]->(wide:Region)
@@ -142,10 +144,10 @@ LIMIT $limit
 // with: rolled: What lies in a region of this kind counts for it (Region.kind)
 // returns: organisation_id, organisation, region_id, region, only_tie_to, tied_to, organisations
 // best: bar(label=organisation, value=only_tie_to); map(region=region_id, value=only_tie_to)
-// One row per organisation that alone, of all in its region, shares projects with some other region, most such regions first. Beside it how many
-// regions its region is tied to by projects at all, and how many of its organisations take part in projects; where that is a single one, the answer
-// is plain and it is left out. An organisation counts for its labour-market region, else for the region that it is said to lie in. Projects that
-// have ended count as well.
+// One row per organisation that alone, of all in its region, shares projects with some other region, most such regions first. Beside
+// it how many regions its region is tied to by projects at all, and how many of its organisations take part in projects; where that is
+// a single one, the answer is plain and it is left out. An organisation counts for its labour-market region, else for the region that
+// it is said to lie in. Projects that have ended count as well.
 MATCH (seat:Region)
 OPTIONAL MATCH (seat)-[:PART_OF*0..]->(wide:Region)
 WHERE wide.kind = $rolled
@@ -177,9 +179,9 @@ LIMIT $limit
 // params: limit: int = 20
 // returns: organisation_id, organisation, kind, region_id, region, themes, regions, projects, visits, umbrellas
 // best: bar(label=organisation, value=themes); bar(label=organisation, value=regions)
-// One row per organisation that takes part in a project, with the number of themes of its projects, of regions that these run in, and of projects: most
-// themes first, then most regions and projects. Beside them the visits that it hosted or attended, and the bodies that it is a member of. A theme or
-// region that lies in another counts for itself only.
+// One row per organisation that takes part in a project, with the number of themes of its projects, of regions that these run in, and
+// of projects: most themes first, then most regions and projects. Beside them the visits that it hosted or attended, and the bodies
+// that it is a member of. A theme or region that lies in another counts for itself only.
 MATCH (o:Organisation)-[:PARTICIPATES_IN]->(p:Project)
 WITH p, collect(DISTINCT o) AS bodies
 OPTIONAL MATCH (p)-[:ADDRESSES]->(t:Theme)
@@ -207,8 +209,8 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: organisation_id, organisation, kind, region_id, region, member_of, members
 // best: table; map(region=region_id)
-// One row per organisation that takes part in no project, neither hosted nor attended a visit, and carries no theme or project of a plan. Beside it how many
-// bodies it is a member of and how many members it has. It may well do much that nobody recorded.
+// One row per organisation that takes part in no project, neither hosted nor attended a visit, and carries no theme or project of a
+// plan. Beside it how many bodies it is a member of and how many members it has. It may well do much that nobody recorded.
 MATCH (o:Organisation)
 WHERE NOT EXISTS { (o)-[:PARTICIPATES_IN|HOSTED|ATTENDED|CARRIES]->() }
 OPTIONAL MATCH (o)-[:MEMBER_OF]->(u:Organisation)
@@ -227,8 +229,9 @@ LIMIT $limit
 // returns: organisation_id, organisation, region_id, country, partner_id, partner, partner_region_id, partner_country, projects
 // best: graph(start=organisation_id, start_name=organisation, end=partner_id, end_name=partner, weight=projects);
 //    map(region=region_id, to=partner_region_id, value=projects)
-// One row per pair of organisations that lie in different countries and share a project, most shared projects first; of one country, or of all. Of the two
-// the one that lies in the country asked for stands first, else the one whose country comes first by its code. Organisations without a region are left out.
+// One row per pair of organisations that lie in different countries and share a project, most shared projects first; of one country,
+// or of all. Of the two the one that lies in the country asked for stands first, else the one whose country comes first by its code.
+// Organisations without a region are left out.
 MATCH (p:Project)<-[:PARTICIPATES_IN]-(o:Organisation)-[:LOCATED_IN]->(r:Region)
 WHERE $country IS NULL OR r.country = $country
 WITH DISTINCT p, o, r
@@ -246,9 +249,10 @@ LIMIT $limit
 // params: organisation: str, day: date = null, limit: int = 1000
 // with: day: As things stood on this day, or today
 // returns: partner_id, partner, region_id, region, projects, last_project_id, last_project, ended
-// One row per organisation that shared projects with this one, all of which surely ended before the day, latest end first; with their number and the one that
-// ended last, its end as written. Shared work ends when the project or the part of either of the two in it does. As soon as one shared project has
-// no known end, the partner is left out, for they may still work together; "2019" is over on the first day of 2020.
+// One row per organisation that shared projects with this one, all of which surely ended before the day, latest end first; with their
+// number and the one that ended last, its end as written. Shared work ends when the project or the part of either of the two in it
+// does. As soon as one shared project has no known end, the partner is left out, for they may still work together; "2019" is over on
+// the first day of 2020.
 MATCH (o:Organisation {id: $organisation})-[mine:PARTICIPATES_IN]->(p:Project)
 MATCH (p)<-[theirs:PARTICIPATES_IN]-(x:Organisation)
 WHERE x.id <> $organisation
@@ -271,8 +275,8 @@ LIMIT $limit
 // params: organisation: str, limit: int = 100
 // returns: organisation_id, organisation, kind, region_id, region, partners, through, visits
 // best: bar(label=organisation, value=partners); map(region=region_id, value=partners)
-// One row per organisation that shares a project with a partner of this one and none with this one itself, most partners in common first, with their names.
-// Visits are those that both hosted or attended: they may have met already.
+// One row per organisation that shares a project with a partner of this one and none with this one itself, most partners in common
+// first, with their names. Visits are those that both hosted or attended: they may have met already.
 MATCH (me:Organisation {id: $organisation})-[:PARTICIPATES_IN]->(:Project)<-[:PARTICIPATES_IN]-(partner:Organisation)
 WHERE partner.id <> $organisation
 WITH DISTINCT me, partner ORDER BY partner.name, partner.id
@@ -294,10 +298,10 @@ LIMIT $limit
 // params: since: date = null, limit: int = 200
 // with: since: From this day on, or from the start of the last year on record
 // returns: organisation_id, organisation, project_id, project, on, first_project
-// One row per organisation and project whose taking part surely began on or after the day, latest first; the beginning is the organisation's own, or the
-// project's where it has none. Whether it is its first project says that no other is known to have begun before, and none is undated. Without a day,
-// the last year is meant in which anyone is known to have begun. "2019" is surely after 31 December 2018, not after 1 March 2019; undated
-// participations are left out.
+// One row per organisation and project whose taking part surely began on or after the day, latest first; the beginning is the
+// organisation's own, or the project's where it has none. Whether it is its first project says that no other is known to have begun
+// before, and none is undated. Without a day, the last year is meant in which anyone is known to have begun. "2019" is surely after 31
+// December 2018, not after 1 March 2019; undated participations are left out.
 MATCH (:Organisation)-[t:PARTICIPATES_IN]->(p:Project)
 WITH max(coalesce(t.since_from, p.started_from)) AS latest
 WHERE latest IS NOT NULL
@@ -323,8 +327,8 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: theme_id, theme, kind, organisations, projects
 // best: matrix(row=theme, column=kind, cell=organisations)
-// One row per theme and kind of organisation, with how many organisations of that kind take part in projects that address the theme, and in how many such
-// projects. A theme within another counts for itself only; a kind that is absent from a theme has no row.
+// One row per theme and kind of organisation, with how many organisations of that kind take part in projects that address the theme,
+// and in how many such projects. A theme within another counts for itself only; a kind that is absent from a theme has no row.
 MATCH (t:Theme)<-[:ADDRESSES]-(p:Project)<-[:PARTICIPATES_IN]-(o:Organisation)
 RETURN t.id AS theme_id, t.name AS theme, o.kind AS kind, count(DISTINCT o.id) AS organisations, count(DISTINCT p.id) AS projects
 ORDER BY theme, theme_id, organisations DESC, kind
@@ -335,8 +339,8 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: organisation_id, organisation, kind, region_id, region, projects
 // best: table; map(region=region_id, value=projects)
-// One row per organisation that takes part in a project and neither hosted nor attended any visit itself, most projects first. That its region
-// was there does not count.
+// One row per organisation that takes part in a project and neither hosted nor attended any visit itself, most projects first. That
+// its region was there does not count.
 MATCH (o:Organisation)
 WHERE EXISTS { (o)-[:PARTICIPATES_IN]->() } AND NOT EXISTS { (o)-[:HOSTED|ATTENDED]->() }
 MATCH (o)-[:PARTICIPATES_IN]->(p:Project)
@@ -351,8 +355,9 @@ LIMIT $limit
 // params: limit: int = 100
 // returns: umbrella_id, umbrella, kind, members, in_projects, in_its_projects
 // best: bar(label=umbrella, value=in_projects)
-// One row per organisation that has members, with how many members it has, how many of them take part in any project, and how many in a project
-// that the umbrella itself takes part in. Members are those on record, whether or not their membership has ended; members of members are not counted.
+// One row per organisation that has members, with how many members it has, how many of them take part in any project, and how many in
+// a project that the umbrella itself takes part in. Members are those on record, whether or not their membership has ended; members of
+// members are not counted.
 MATCH (u:Organisation)<-[:MEMBER_OF]-(m:Organisation)
 WITH DISTINCT u, m
 OPTIONAL MATCH (m)-[:PARTICIPATES_IN]->(p:Project)
@@ -368,8 +373,8 @@ LIMIT $limit
 // params: umbrella: str, project: str, limit: int = 1000
 // with: umbrella: Umbrella (Organisation)
 // returns: member_id, member, kind, takes_part, roles, member_until
-// One row per direct member of the umbrella, those that take part in the project first, with their roles in it. When the membership ended stands beside it
-// where that is told; whether a member without such a date is still one, the data do not say.
+// One row per direct member of the umbrella, those that take part in the project first, with their roles in it. When the membership
+// ended stands beside it where that is told; whether a member without such a date is still one, the data do not say.
 MATCH (u:Organisation {id: $umbrella})<-[m:MEMBER_OF]-(o:Organisation)
 WITH o, m ORDER BY m.until_to
 WITH o, count(*) AS times, collect(m.until) AS untils
@@ -386,8 +391,8 @@ LIMIT $limit
 // with: umbrella: Umbrella (Organisation)
 // returns: member_id, member, kind, region_id, region, visits, members
 // best: table; map(region=region_id)
-// One row per direct member of the umbrella that is on record in no project at all, with the visits that it hosted or attended, and how many members it has
-// itself: these may take part where it does not.
+// One row per direct member of the umbrella that is on record in no project at all, with the visits that it hosted or attended, and
+// how many members it has itself: these may take part where it does not.
 MATCH (u:Organisation {id: $umbrella})<-[:MEMBER_OF]-(o:Organisation)
 WITH DISTINCT o
 WHERE NOT EXISTS { (o)-[:PARTICIPATES_IN]->() }
@@ -405,8 +410,8 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: role, kind, organisations, projects
 // best: matrix(row=role, column=kind, cell=organisations)
-// One row per role and kind of organisation, with how many organisations have it and in how many projects. Roles are as written; the role is empty
-// where none is told.
+// One row per role and kind of organisation, with how many organisations have it and in how many projects. Roles are as written; the
+// role is empty where none is told.
 MATCH (o:Organisation)-[t:PARTICIPATES_IN]->(p:Project)
 WITH t.role AS role, o.kind AS kind, count(DISTINCT o.id) AS organisations, count(DISTINCT p.id) AS projects
 RETURN role, kind, organisations, projects
@@ -419,8 +424,8 @@ LIMIT $limit
 // with: roles: Roles that count as leading
 // returns: organisation_id, organisation, region_id, region, projects, partners
 // best: bar(label=organisation, value=projects); map(region=region_id, value=projects)
-// One row per organisation that has one of these roles in a project, most such projects first, with how many other organisations take part in them.
-// Capitals make no difference. Who leads a project of which no role is told stays unknown.
+// One row per organisation that has one of these roles in a project, most such projects first, with how many other organisations take
+// part in them. Capitals make no difference. Who leads a project of which no role is told stays unknown.
 WITH [role IN $roles | toLower(role)] AS leading
 MATCH (o:Organisation)-[t:PARTICIPATES_IN]->(p:Project)
 WHERE toLower(t.role) IN leading
@@ -438,8 +443,8 @@ LIMIT $limit
 // with: least: Shared projects at least (1 to 1000)
 // returns: organisation_id, organisation, partner_id, partner, projects, first_year
 // best: graph(start=organisation_id, start_name=organisation, end=partner_id, end_name=partner, weight=projects)
-// One row per pair of organisations, most shared projects first, with the year in which the earliest of these began, where any beginning is known. Ended
-// projects count as well; taking part in the same project does not say how closely two worked together.
+// One row per pair of organisations, most shared projects first, with the year in which the earliest of these began, where any
+// beginning is known. Ended projects count as well; taking part in the same project does not say how closely two worked together.
 MATCH (a:Organisation)-[:PARTICIPATES_IN]->(p:Project)
 WITH DISTINCT p, a
 MATCH (p)<-[:PARTICIPATES_IN]-(b:Organisation)

@@ -4,6 +4,7 @@
 // title: Nodes by label
 // params: internal: list[str] = INTERNAL_LABELS, limit: int = 100
 // returns: label, nodes
+// best: bar(label=label, value=nodes)
 // One row per label that the graph has nodes of, most nodes first; what the loader keeps for itself is left out.
 MATCH (n)
 WITH labels(n)[0] AS label, count(*) AS nodes
@@ -16,6 +17,7 @@ LIMIT $limit
 // title: Relationships by type
 // params: limit: int = 100
 // returns: type, relationships
+// best: bar(label=type, value=relationships)
 // One row per type that the graph has relationships of, most first.
 MATCH ()-[r]->()
 RETURN type(r) AS type, count(*) AS relationships

@@ -44,8 +44,8 @@ LIMIT $limit
 // params: project: str, limit: int = 1000
 // returns: organisation_id, organisation, kind, role, region_id, region, country, since, until, budget_eur
 // best: table; map(region=region_id)
-// One row per organisation and role in the project, with where it lies, from when until when it takes part as written, and its own share of the money. Where no
-// date stands, the dates of the project are all that is known.
+// One row per organisation and role in the project, with where it lies, from when until when it takes part as written, and its own
+// share of the money. Where no date stands, the dates of the project are all that is known.
 MATCH (p:Project {id: $project})<-[t:PARTICIPATES_IN]-(o:Organisation)
 OPTIONAL MATCH (o)-[:LOCATED_IN]->(r:Region)
 RETURN o.id AS organisation_id, o.name AS organisation, o.kind AS kind, t.role AS role, r.id AS region_id, r.name AS region, r.country AS country,
@@ -59,8 +59,9 @@ LIMIT $limit
 // with: year: Year, or the last one in which a project began (1900 to 2200)
 // returns: project_id, project, started, ended, end_known, status, partners, regions
 // best: table; bar(label=project, value=partners)
-// One row per project that began in or before the year and did not end before it; those with a known end come first, those without may have ended unnoticed. With
-// the number of organisations in it and the regions that it runs in. Projects whose beginning is unknown are left out.
+// One row per project that began in or before the year and did not end before it; those with a known end come first, those without may
+// have ended unnoticed. With the number of organisations in it and the regions that it runs in. Projects whose beginning is unknown
+// are left out.
 MATCH (any:Project)
 WITH max(any.started_from) AS latest
 WITH coalesce($year, latest.year) AS year
@@ -81,8 +82,8 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: year, running, begun, ended
 // best: line(along=year, value=running); line(along=year, value=begun); bar(label=year, value=running)
-// One row per year in which a project ran, with how many ran in it, began in it and ended in it. A project whose end is unknown counts for the year in which it
-// began only, so that late years are rather too low; one whose beginning is unknown is not counted.
+// One row per year in which a project ran, with how many ran in it, began in it and ended in it. A project whose end is unknown counts
+// for the year in which it began only, so that late years are rather too low; one whose beginning is unknown is not counted.
 MATCH (p:Project)
 WHERE p.started_from IS NOT NULL
 WITH p.started_from AS first, coalesce(p.ended_to, p.started_from) AS last, p.ended_to AS over
@@ -97,8 +98,8 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: theme_id, theme, year, projects
 // best: line(along=year, value=projects, series=theme); matrix(row=theme, column=year, cell=projects)
-// One row per theme and year in which a project about it began, with the number of such projects. A project with several themes counts for each; one without
-// a beginning is not counted. A theme within another counts for itself only.
+// One row per theme and year in which a project about it began, with the number of such projects. A project with several themes counts
+// for each; one without a beginning is not counted. A theme within another counts for itself only.
 MATCH (t:Theme)<-[:ADDRESSES]-(p:Project)
 WHERE p.started_from IS NOT NULL
 WITH t, p.started_from AS began
@@ -112,7 +113,8 @@ LIMIT $limit
 // params: limit: int = 20
 // returns: project_id, project, started, ended, partners, regions, countries, budget_eur
 // best: bar(label=project, value=partners); bar(label=project, value=countries)
-// One row per project, most organisations first, with how many regions and countries these lie in, as far as told, and the total amount where it is known.
+// One row per project, most organisations first, with how many regions and countries these lie in, as far as told, and the total
+// amount where it is known.
 MATCH (p:Project)<-[:PARTICIPATES_IN]-(o:Organisation)
 WITH p, count(DISTINCT o) AS partners
 ORDER BY partners DESC, p.name, p.id
@@ -130,8 +132,8 @@ LIMIT $limit
 // with: least: Projects that apply it at least (1 to 1000)
 // returns: approach_id, approach, projects, project_id, project, started, regions
 // best: graph(start=approach_id, start_name=approach, end=project_id, end_name=project)
-// One row per approach and project that applies it, for approaches that several projects apply, most projects first, with the regions that the project runs in. A
-// project that applies an approach without saying so is missing here.
+// One row per approach and project that applies it, for approaches that several projects apply, most projects first, with the regions
+// that the project runs in. A project that applies an approach without saying so is missing here.
 MATCH (a:Approach)<-[:APPLIES]-(p:Project)
 WITH a, collect(DISTINCT p) AS found
 WHERE size(found) >= $least
@@ -148,8 +150,8 @@ LIMIT $limit
 // params: region: str, limit: int = 1000
 // returns: project_id, project, started, ended, status, runs_here, organisations
 // best: table
-// One row per project that runs in the region or in anything within it, or that an organisation there takes part in, latest first, undated last; with the names of
-// these organisations. Projects that run in the whole land above it are not told.
+// One row per project that runs in the region or in anything within it, or that an organisation there takes part in, latest first,
+// undated last; with the names of these organisations. Projects that run in the whole land above it are not told.
 MATCH (:Region {id: $region})<-[:PART_OF*0..]-(place:Region)
 OPTIONAL MATCH (place)<-[:LOCATED_IN]-(o:Organisation)
 WITH collect(DISTINCT place) + collect(DISTINCT o) AS there
@@ -166,8 +168,8 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: project_id, project, started, ended, partners, approach_visits
 // best: table; bar(label=project, value=partners)
-// One row per project that no visit was about, most partners first. Beside it the visits about an approach that it applies: these may have shown it without
-// saying so. Visits whose subject nobody told are not counted.
+// One row per project that no visit was about, most partners first. Beside it the visits about an approach that it applies: these may
+// have shown it without saying so. Visits whose subject nobody told are not counted.
 MATCH (p:Project)
 WHERE NOT EXISTS { (p)<-[:ABOUT]-(:Visit) }
 OPTIONAL MATCH (p)<-[:PARTICIPATES_IN]-(o:Organisation)
@@ -186,8 +188,9 @@ LIMIT $limit
 // with: day: From this day on, or from today; months: For so many months (1 to 1200)
 // returns: project_id, project, ended, sure, partners, regions
 // best: table
-// One row per project whose end, as written, may lie in that time, the earliest first, with the number of organisations in it and the regions that it runs in. It is
-// sure where all of the end as written lies in it: "2025" from July 2025 on is not. Projects without a known end are left out.
+// One row per project whose end, as written, may lie in that time, the earliest first, with the number of organisations in it and the
+// regions that it runs in. It is sure where all of the end as written lies in it: "2025" from July 2025 on is not. Projects without a
+// known end are left out.
 WITH coalesce($day, date()) AS first
 WITH first, first + duration({months: $months}) AS last
 MATCH (p:Project)
@@ -206,8 +209,9 @@ LIMIT $limit
 // params: project: str, limit: int = 50
 // returns: project_id, project, started, ended, approaches, themes, partners, shared
 // best: table; bar(label=project, value=themes)
-// One row per other project that applies an approach of this one or addresses a theme of it, with how many of both they have in common and which, and how many
-// organisations take part in both. Most common approaches first, then themes. Being about the same does not say that they know of each other.
+// One row per other project that applies an approach of this one or addresses a theme of it, with how many of both they have in common
+// and which, and how many organisations take part in both. Most common approaches first, then themes. Being about the same does not
+// say that they know of each other.
 MATCH (p:Project {id: $project})-[:APPLIES|ADDRESSES]->(subject)
 MATCH (subject)<-[:APPLIES|ADDRESSES]-(x:Project)
 WHERE x.id <> $project
@@ -224,8 +228,8 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: project_id, project, started, data_sets, stated_ties
 // best: table
-// One row per project that names no source itself, with the data sets that it comes from, and how many of its ties (who takes part, where it runs, what it is about)
-// name one: there the source of the project may be found.
+// One row per project that names no source itself, with the data sets that it comes from, and how many of its ties (who takes part,
+// where it runs, what it is about) name one: there the source of the project may be found.
 MATCH (p:Project)
 WHERE p.sources IS NULL OR size(p.sources) = 0
 OPTIONAL MATCH (p)-[tie]-()

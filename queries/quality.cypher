@@ -130,8 +130,8 @@ LIMIT $limit
 // title: Which projects lack a beginning or an end?
 // params: limit: int = 1000
 // returns: project_id, project, started, ended, status, partners
-// One row per project of which nobody told when it began, or when it ended or is to end; those without a beginning first. With the number of organisations that
-// could be asked. A project that runs on without an agreed end is here as well.
+// One row per project of which nobody told when it began, or when it ended or is to end; those without a beginning first. With the
+// number of organisations that could be asked. A project that runs on without an agreed end is here as well.
 MATCH (p:Project)
 WHERE p.started_from IS NULL OR p.ended_from IS NULL
 OPTIONAL MATCH (p)<-[:PARTICIPATES_IN]-(o:Organisation)
@@ -145,8 +145,8 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: adoption_id, region_id, region, approach_id, approach, stage, sources
 // best: table; map(region=region_id)
-// One row per step of taking up of which nobody told when it was taken, with the ids of the sources that state it, where it may be found. Whether a visit
-// came before such a step cannot be said.
+// One row per step of taking up of which nobody told when it was taken, with the ids of the sources that state it, where it may be
+// found. Whether a visit came before such a step cannot be said.
 MATCH (s:Adoption)
 WHERE s.on_from IS NULL
 MATCH (s)-[:OF]->(a:Approach)
@@ -160,8 +160,9 @@ LIMIT $limit
 // title: Which regions have no place on the map?
 // params: limit: int = 1000
 // returns: region_id, region, kind, country, placed_within, organisations
-// One row per region whose latitude or longitude is missing, with how many regions in it, at any depth, have both, and how many organisations are said to lie in it
-// itself. Where regions in it have a place, maps show it in the middle of these; where none has, it is on no map, and stands first here.
+// One row per region whose latitude or longitude is missing, with how many regions in it, at any depth, have both, and how many
+// organisations are said to lie in it itself. Where regions in it have a place, maps show it in the middle of these; where none has,
+// it is on no map, and stands first here.
 MATCH (r:Region)
 WHERE r.latitude IS NULL OR r.longitude IS NULL
 OPTIONAL MATCH (r)<-[:PART_OF*1..]-(inner:Region)
@@ -176,7 +177,8 @@ LIMIT $limit
 // title: Which organisations lie in no region?
 // params: limit: int = 1000
 // returns: organisation_id, organisation, kind, projects, visits
-// One row per organisation of which nobody told where it lies, with its projects and visits, which therefore count for no region; most first.
+// One row per organisation of which nobody told where it lies, with its projects and visits, which therefore count for no region; most
+// first.
 MATCH (o:Organisation)
 WHERE NOT EXISTS { (o)-[:LOCATED_IN]->(:Region) }
 OPTIONAL MATCH (o)-[:PARTICIPATES_IN]->(p:Project)
@@ -191,8 +193,8 @@ LIMIT $limit
 // title: Which visits lack a host, guests or a subject?
 // params: limit: int = 1000
 // returns: visit_id, visit, on, kind, hosts, guests, subjects
-// One row per visit of which nobody told who hosted it, who came, or which approach or project it was about, with how many of each are known; those that lack most
-// first, then the latest. Of one that is still to come the guests may not be known yet.
+// One row per visit of which nobody told who hosted it, who came, or which approach or project it was about, with how many of each are
+// known; those that lack most first, then the latest. Of one that is still to come the guests may not be known yet.
 MATCH (v:Visit)
 OPTIONAL MATCH (v)<-[:HOSTED]-(h)
 WITH v, count(DISTINCT h) AS hosts
@@ -210,8 +212,9 @@ LIMIT $limit
 // title: Which names are there more than once?
 // params: internal: list[str] = INTERNAL_LABELS, limit: int = 1000
 // returns: label, name, times, ids
-// One row per name that several entries of one kind have, capitals and blanks around it aside, with their ids: one thing may have been written down twice. Regions count
-// as alike only when they are of the same kind and country, visits only on the same date as written, plans only in the same year. Steps of taking up are left out.
+// One row per name that several entries of one kind have, capitals and blanks around it aside, with their ids: one thing may have been
+// written down twice. Regions count as alike only when they are of the same kind and country, visits only on the same date as written,
+// plans only in the same year. Steps of taking up are left out.
 MATCH (n)
 WHERE n.name IS NOT NULL AND NOT n:Adoption
 WITH labels(n)[0] AS label, toLower(trim(n.name)) AS alike, n.id AS id, n.name AS name,
@@ -227,8 +230,9 @@ LIMIT $limit
 // title: Where do the data contradict themselves?
 // params: limit: int = 1000
 // returns: what, id, name, other_id, other, first_date, second_date
-// One row per pair of statements that cannot both be true, with the two dates, as written, in the order in which they are named. Dates contradict each other only where
-// all the days that they may mean do: "2019" and "2019-03-01" do not. What is wrong and contradicts nothing is not found.
+// One row per pair of statements that cannot both be true, with the two dates, as written, in the order in which they are named. Dates
+// contradict each other only where all the days that they may mean do: "2019" and "2019-03-01" do not. What is wrong and contradicts
+// nothing is not found.
 CALL {
   MATCH (p:Project)
   WHERE p.ended_to < p.started_from
@@ -278,7 +282,8 @@ LIMIT $limit
 // title: What is tied to nothing?
 // params: internal: list[str] = INTERNAL_LABELS, limit: int = 1000
 // returns: label, id, name
-// One row per entry without any tie to another: it is in no network and in no count but its own. Sources and data sets have no ties and are left out.
+// One row per entry without any tie to another: it is in no network and in no count but its own. Sources and data sets have no ties
+// and are left out.
 MATCH (n)
 WHERE NOT (n)--()
 WITH n, labels(n)[0] AS label
@@ -293,8 +298,9 @@ LIMIT $limit
 // with: kind: Kind of entry or tie, such as Visit or ATTENDED
 // returns: kind, property, filled, entries, share
 // best: bar(label=property, value=share); matrix(row=kind, column=property, cell=share)
-// One row per kind of entry (such as Visit) or of tie (such as ATTENDED) that the graph has, and property, with how many of them have it filled in and which share that is, in
-// percent; of one kind, or of all. Names and ids are always there and left out. Some properties are empty because there is nothing to tell.
+// One row per kind of entry (such as Visit) or of tie (such as ATTENDED) that the graph has, and property, with how many of them have
+// it filled in and which share that is, in percent; of one kind, or of all. Names and ids are always there and left out. Some
+// properties are empty because there is nothing to tell.
 CALL {
   MATCH (n:Source)
   WITH count(*) AS entries, count(n.publisher) AS publisher_filled, count(n.published) AS published_filled, count(n.url) AS url_filled

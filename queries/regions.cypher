@@ -47,8 +47,9 @@ LIMIT $limit
 // with: rolled: What lies in a region of this kind counts for it (Region.kind)
 // returns: region_id, region, other_id, other, projects
 // best: map(region=region_id, to=other_id, value=projects); graph(start=region_id, start_name=region, end=other_id, end_name=other, weight=projects)
-// One row per pair of regions whose organisations share a project, with the number of such projects, most first. An organisation counts for its
-// labour-market region, else for the region that it is said to lie in; one without a region counts for none. Ended projects count as well.
+// One row per pair of regions whose organisations share a project, with the number of such projects, most first. An organisation
+// counts for its labour-market region, else for the region that it is said to lie in; one without a region counts for none. Ended
+// projects count as well.
 MATCH (seat:Region)
 OPTIONAL MATCH (seat)-[:PART_OF*0..]->(wide:Region)
 WHERE wide.kind = $rolled
@@ -72,9 +73,9 @@ LIMIT $limit
 // with: rolled: What lies in a region of this kind counts for it (Region.kind)
 // returns: region_id, region, country, projects, visits, last_year
 // best: bar(label=region, value=projects); map(region=region_id, value=projects)
-// One row per other region, with the projects that organisations of both take part in, the visits at which both were, and the last year in which any of
-// these visits was or any of these projects is known to have begun. The region is all that lies in it, at any depth; a body elsewhere counts for its
-// labour-market region, else for where it is said to lie, which may be the country itself.
+// One row per other region, with the projects that organisations of both take part in, the visits at which both were, and the last
+// year in which any of these visits was or any of these projects is known to have begun. The region is all that lies in it, at any
+// depth; a body elsewhere counts for its labour-market region, else for where it is said to lie, which may be the country itself.
 MATCH (here:Region {id: $region})<-[:PART_OF*0..]-(place:Region)
 OPTIONAL MATCH (place)<-[:LOCATED_IN]-(body:Organisation)
 WITH collect(DISTINCT place) + collect(DISTINCT body) AS there, collect(DISTINCT place.id) AS inside
@@ -102,29 +103,31 @@ LIMIT $limit
 // params: counted: list[str] = COUNTED_REGIONS, limit: int = 1000
 // returns: region_id, region, other_id, other
 // best: map(region=region_id, to=other_id); graph(start=region_id, start_name=region, end=other_id, end_name=other)
-// One row per pair of regions that border each other, where no project runs in both or has organisations of both, and no visit was hosted or attended by
-// both. To a region belongs all that lies in it, at any depth; what belongs to the land above it does not count. Borders of countries are left out.
-// Where nothing is on record, much may still have happened.
+// One row per pair of regions that border each other, where no project runs in both or has organisations of both, and no visit was
+// hosted or attended by both. To a region belongs all that lies in it, at any depth; what belongs to the land above it does not count.
+// Borders of countries are left out. Where nothing is on record, much may still have happened.
 MATCH (a:Region)-[:BORDERS]-(b:Region)
 WHERE a.id < b.id AND a.kind IN $counted AND b.kind IN $counted
-WITH DISTINCT a, b
+WITH a, collect(DISTINCT b) AS neighbours
 CALL (a) {
   MATCH (a)<-[:PART_OF*0..]-(place:Region)
   OPTIONAL MATCH (place)<-[:LOCATED_IN]-(body:Organisation)
-  RETURN collect(DISTINCT place) + collect(DISTINCT body) AS ours
+  WITH collect(DISTINCT place) + collect(DISTINCT body) AS there
+  UNWIND there AS x
+  MATCH (x)-[:PARTICIPATES_IN|RUNS_IN|HOSTED|ATTENDED]-(thing)
+  RETURN collect(DISTINCT thing) AS ours
 }
+UNWIND neighbours AS b
 CALL (b) {
   MATCH (b)<-[:PART_OF*0..]-(place:Region)
   OPTIONAL MATCH (place)<-[:LOCATED_IN]-(body:Organisation)
-  RETURN collect(DISTINCT place) + collect(DISTINCT body) AS theirs
+  WITH collect(DISTINCT place) + collect(DISTINCT body) AS there
+  UNWIND there AS x
+  MATCH (x)-[:PARTICIPATES_IN|RUNS_IN|HOSTED|ATTENDED]-(thing)
+  RETURN collect(DISTINCT thing) AS theirs
 }
 WITH a, b, ours, theirs
-WHERE NOT EXISTS {
-  UNWIND ours AS x
-  MATCH (x)-[:PARTICIPATES_IN|RUNS_IN|HOSTED|ATTENDED]-(thing)-[:PARTICIPATES_IN|RUNS_IN|HOSTED|ATTENDED]-(y)
-  WHERE y IN theirs
-  RETURN y
-}
+WHERE none(thing IN ours WHERE thing IN theirs)
 RETURN a.id AS region_id, a.name AS region, b.id AS other_id, b.name AS other
 ORDER BY region, other, region_id, other_id
 LIMIT $limit
@@ -135,9 +138,10 @@ LIMIT $limit
 // with: rolled: What lies in a region of this kind counts for it (Region.kind)
 // returns: region_id, region, country, themes, theme_names
 // best: bar(label=region, value=themes); map(region=region_id, value=themes)
-// One row per other region that has a theme of this one and was at no visit with it, most common themes first. A region's themes are those of the projects that
-// run in it or that its organisations take part in, of plans for it, and of approaches that began there or that it took over at least in part. All that
-// lies in the region belongs to it; elsewhere a body counts for its labour-market region, else for where it is said to lie. Countries are left out.
+// One row per other region that has a theme of this one and was at no visit with it, most common themes first. A region's themes are
+// those of the projects that run in it or that its organisations take part in, of plans for it, and of approaches that began there or
+// that it took over at least in part. All that lies in the region belongs to it; elsewhere a body counts for its labour-market region,
+// else for where it is said to lie. Countries are left out.
 MATCH (here:Region {id: $region})<-[:PART_OF*0..]-(place:Region)
 OPTIONAL MATCH (place)<-[:LOCATED_IN]-(body:Organisation)
 WITH collect(DISTINCT place) + collect(DISTINCT body) AS there, collect(DISTINCT place.id) AS inside
@@ -189,9 +193,9 @@ LIMIT $limit
 // params: counted: list[str] = COUNTED_REGIONS, limit: int = 1000
 // returns: region_id, region, kind, country, approaches, organisations
 // best: map(region=region_id, value=approaches); bar(label=region, value=approaches)
-// One row per region in which no visit was hosted, by the region itself or by anything that lies in it, with the approaches that began there and the
-// organisations in it; most approaches first, for these could be shown. Countries are left out, and so are regions with neither. A visit whose host
-// nobody told is missing here.
+// One row per region in which no visit was hosted, by the region itself or by anything that lies in it, with the approaches that began
+// there and the organisations in it; most approaches first, for these could be shown. Countries are left out, and so are regions with
+// neither. A visit whose host nobody told is missing here.
 MATCH (r:Region)
 WHERE r.kind IN $counted
 MATCH (r)<-[:PART_OF*0..]-(place:Region)
@@ -215,9 +219,9 @@ LIMIT $limit
 // params: counted: list[str] = COUNTED_REGIONS, limit: int = 1000
 // returns: region_id, region, kind, country, organisations, projects, hosted, attended
 // best: map(region=region_id, value=projects); bar(label=region, value=projects)
-// One row per region with its organisations, the projects that run in it or that these take part in, and the visits that it or they hosted or attended;
-// most projects first. What lies in a region counts for it at any depth, so a city's project counts for its province, too. Countries are left out,
-// and so are regions of which nothing of this is known.
+// One row per region with its organisations, the projects that run in it or that these take part in, and the visits that it or they
+// hosted or attended; most projects first. What lies in a region counts for it at any depth, so a city's project counts for its
+// province, too. Countries are left out, and so are regions of which nothing of this is known.
 MATCH (r:Region)
 WHERE r.kind IN $counted
 MATCH (r)<-[:PART_OF*0..]-(place:Region)
@@ -239,9 +243,9 @@ LIMIT $limit
 // with: rolled: What lies in a region of this kind counts for it (Region.kind)
 // returns: region_id, region, country, projects, countries
 // best: map(region=region_id, value=projects); bar(label=region, value=projects)
-// One row per region whose organisations take part in a project that runs in another country, with the number of such projects and the codes of these
-// countries. An organisation counts for its labour-market region, else for where it is said to lie. A project of which nobody told where it runs is
-// left out, wherever its partners are.
+// One row per region whose organisations take part in a project that runs in another country, with the number of such projects and the
+// codes of these countries. An organisation counts for its labour-market region, else for where it is said to lie. A project of which
+// nobody told where it runs is left out, wherever its partners are.
 MATCH (p:Project)-[:RUNS_IN]->(place:Region)
 WITH p, collect(DISTINCT place.country) AS runs
 MATCH (p)<-[:PARTICIPATES_IN]-(o:Organisation)-[:LOCATED_IN]->(seat:Region)
@@ -266,9 +270,9 @@ LIMIT $limit
 // with: least: Regions at least (1 to 1000); rolled: What lies in a region of this kind counts for it (Region.kind)
 // returns: umbrella_id, umbrella, region_id, region, members
 // best: matrix(row=umbrella, column=region, cell=members); graph(start=umbrella_id, start_name=umbrella, end=region_id, end_name=region, weight=members)
-// One row per umbrella and region, with how many organisations of the region are its members; umbrellas with most regions first. A member counts for its
-// labour-market region, else for where it is said to lie, so all national bodies are of the one region that is the country. Memberships that have
-// ended count as well.
+// One row per umbrella and region, with how many organisations of the region are its members; umbrellas with most regions first. A
+// member counts for its labour-market region, else for where it is said to lie, so all national bodies are of the one region that is
+// the country. Memberships that have ended count as well.
 MATCH (seat:Region)
 OPTIONAL MATCH (seat)-[:PART_OF*0..]->(wide:Region)
 WHERE wide.kind = $rolled
@@ -289,8 +293,9 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: country, other_country, projects, organisations
 // best: matrix(row=country, column=other_country, cell=projects)
-// One row per pair of countries whose organisations share a project, with the number of such projects and of organisations of the two in them; most
-// projects first. Of a pair the country whose code comes first stands first. Organisations without a region are left out.
+// One row per pair of countries whose organisations share a project, with the number of such projects and of organisations of the two
+// in them; most projects first. Of a pair the country whose code comes first stands first. Organisations without a region are left
+// out.
 MATCH (p:Project)<-[:PARTICIPATES_IN]-(o:Organisation)-[:LOCATED_IN]->(r:Region)
 WITH p, r.country AS country, collect(DISTINCT o.id) AS bodies
 WITH p, collect({country: country, bodies: bodies}) AS sides
@@ -309,8 +314,8 @@ LIMIT $limit
 // params: region: str, limit: int = 1000
 // returns: organisation_id, organisation, kind, place_id, place, projects, visits, umbrellas
 // best: table; bar(label=organisation, value=projects)
-// One row per organisation that lies in the region or in anything within it, most projects first, with the visits that it hosted or attended and the bodies that it
-// is a member of. Organisations of the land above that work here as well are not told.
+// One row per organisation that lies in the region or in anything within it, most projects first, with the visits that it hosted or
+// attended and the bodies that it is a member of. Organisations of the land above that work here as well are not told.
 MATCH (:Region {id: $region})<-[:PART_OF*0..]-(place:Region)
 WITH DISTINCT place
 MATCH (place)<-[:LOCATED_IN]-(o:Organisation)

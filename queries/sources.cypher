@@ -26,8 +26,8 @@ LIMIT $limit
 // params: limit: int = 20
 // returns: source_id, source, publisher, published, nodes, ties, facts
 // best: bar(label=source, value=facts)
-// One row per source that anything names, with how many entries (regions, organisations, projects, visits and so on) and how many ties between them name it, and both
-// together; most first. A fact that several sources state counts for each.
+// One row per source that anything names, with how many entries (regions, organisations, projects, visits and so on) and how many ties
+// between them name it, and both together; most first. A fact that several sources state counts for each.
 CALL {
   MATCH (n)
   WHERE size(n.sources) > 0
@@ -52,8 +52,8 @@ LIMIT $limit
 // params: internal: list[str] = INTERNAL_LABELS, limit: int = 100
 // returns: label, nodes, without_source, one_source, more_sources
 // best: bar(label=label, value=one_source); bar(label=label, value=without_source)
-// One row per kind of entry, with how many there are, how many of them name no source, one source only, or several. Sources and data sets themselves need
-// none and are left out. How good a source is, the data do not say.
+// One row per kind of entry, with how many there are, how many of them name no source, one source only, or several. Sources and data
+// sets themselves need none and are left out. How good a source is, the data do not say.
 MATCH (n)
 WITH labels(n)[0] AS label, size(coalesce(n.sources, [])) AS named, count(*) AS nodes
 WHERE NOT label IN $internal AND NOT label IN ['Source', 'DataSet']
@@ -67,8 +67,8 @@ LIMIT $limit
 // title: What does one source alone state?
 // params: source: str, limit: int = 1000
 // returns: label, id, name, ties
-// One row per entry (region, organisation, project, visit and so on) that names this source and no other: what would rest on nothing without it. Beside it how many
-// of the entry's ties to others name this source alone.
+// One row per entry (region, organisation, project, visit and so on) that names this source and no other: what would rest on nothing
+// without it. Beside it how many of the entry's ties to others name this source alone.
 MATCH (n)
 WHERE $source IN n.sources AND size(n.sources) = 1
 WITH n, labels(n)[0] AS label ORDER BY label, n.name, n.id
@@ -84,8 +84,8 @@ LIMIT $limit
 // params: data_set: str = null, internal: list[str] = INTERNAL_LABELS, limit: int = 1000
 // returns: data_set_id, data_set, what, facts
 // best: matrix(row=what, column=data_set, cell=facts); bar(label=what, value=facts)
-// One row per data set and kind of entry (such as Visit) or tie (such as ATTENDED), with how many of them it states; of one data set, or of all. What several data sets
-// state counts for each.
+// One row per data set and kind of entry (such as Visit) or tie (such as ATTENDED), with how many of them it states; of one data set,
+// or of all. What several data sets state counts for each.
 CALL {
   MATCH (n)
   WITH n.data_sets AS sets, labels(n)[0] AS what, count(*) AS times
@@ -110,8 +110,8 @@ LIMIT $limit
 // params: limit: int = 50
 // returns: source_id, source, publisher, published, nodes
 // best: table; bar(label=source, value=nodes)
-// One row per source, oldest first, undated last, with how many entries (regions, organisations, projects, visits and so on) name it; ties between entries are
-// not counted. "2019" counts as old as its first day.
+// One row per source, oldest first, undated last, with how many entries (regions, organisations, projects, visits and so on) name it;
+// ties between entries are not counted. "2019" counts as old as its first day.
 CALL {
   MATCH (n)
   WHERE size(n.sources) > 0
@@ -133,7 +133,8 @@ LIMIT $limit
 // params: limit: int = 1000
 // returns: year, sources, publishers
 // best: bar(label=year, value=sources); line(along=year, value=sources)
-// One row per year in which a source was published, latest first, with how many sources and publishers; the year is empty for sources without a date.
+// One row per year in which a source was published, latest first, with how many sources and publishers; the year is empty for sources
+// without a date.
 MATCH (s:Source)
 WITH s, s.published_from AS published
 WITH published.year AS year, count(*) AS sources, count(DISTINCT s.publisher) AS publishers
@@ -145,9 +146,9 @@ LIMIT $limit
 // title: What does each source say about a region?
 // params: region: str, source: str = null, limit: int = 1000
 // returns: source_id, source, published, label, id, name
-// One row per source and entry about the region: the region itself and what lies in it, its organisations, the projects and plans for it, the visits that it or these
-// hosted or attended, its steps of taking up and the approaches that began there. Of one source, or of all; latest source first. What the source
-// says is told by the entry.
+// One row per source and entry about the region: the region itself and what lies in it, its organisations, the projects and plans for
+// it, the visits that it or these hosted or attended, its steps of taking up and the approaches that began there. Of one source, or of
+// all; latest source first. What the source says is told by the entry.
 MATCH (:Region {id: $region})<-[:PART_OF*0..]-(place:Region)
 OPTIONAL MATCH (place)<-[:LOCATED_IN]-(body:Organisation)
 WITH collect(DISTINCT place) + collect(DISTINCT body) AS there
@@ -168,8 +169,8 @@ LIMIT $limit
 // params: limit: int = 100
 // returns: publisher, sources, first_published, last_published, linked
 // best: bar(label=publisher, value=sources)
-// One row per publisher, most sources first, with the dates of the earliest and the latest as written, and how many of them have an address on the web. The
-// publisher is empty where nobody told it; two spellings count as two.
+// One row per publisher, most sources first, with the dates of the earliest and the latest as written, and how many of them have an
+// address on the web. The publisher is empty where nobody told it; two spellings count as two.
 MATCH (s:Source)
 WITH s ORDER BY s.published_from, s.published_to, s.id
 WITH s.publisher AS publisher, count(*) AS sources, [day IN collect(s.published) WHERE day <> ''] AS days, count(s.url) AS linked

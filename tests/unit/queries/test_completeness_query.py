@@ -4,7 +4,8 @@ from graph_store import schema
 from graph_store.kinds import NodeKind, RelationshipKind
 from queries import library
 
-WITH_PROPERTIES = [kind for kind in (*schema.NODE_KINDS, *schema.RELATIONSHIP_KINDS) if kind.properties]
+KINDS: tuple[NodeKind | RelationshipKind, ...] = (*schema.NODE_KINDS, *schema.RELATIONSHIP_KINDS)
+WITH_PROPERTIES = [kind for kind in KINDS if kind.properties]
 
 
 @pytest.mark.parametrize("kind", WITH_PROPERTIES, ids=lambda kind: getattr(kind, "label", "") or kind.type)
