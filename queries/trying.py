@@ -54,7 +54,7 @@ class Trier:
             found = []
             for label in labels:
                 rows = self._store.read(
-                    f"MATCH (n:{label})-[r]-() WITH n.id AS id, count(r) AS ties "
+                    f"MATCH (n:{label}) OPTIONAL MATCH (n)-[r]-() WITH n.id AS id, count(r) AS ties "
                     f"RETURN id, ties ORDER BY ties DESC, id LIMIT {TRIED}"
                 )
                 found += [(-row["ties"], row["id"]) for row in rows]

@@ -51,7 +51,7 @@ def cell_text(value: Any) -> str:
     if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
         return ";".join(cell_text(item) for item in value)
     if isinstance(value, dict | list):
-        return json.dumps(plain(value), ensure_ascii=False)
+        return json.dumps(plain(value), ensure_ascii=False, sort_keys=True)
     return str(plain(value)) if not isinstance(value, bool) else str(value).lower()
 
 

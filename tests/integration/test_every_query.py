@@ -65,7 +65,22 @@ def test_every_engine_gives_the_same_rows(network: tuple[str, Store]) -> None:
 
 ON_THE_DEMO = pytest.mark.parametrize("network", ["demo"], indirect=True)
 ON_NEO4J = pytest.mark.parametrize("engine_env", [pytest.param("neo4j", marks=pytest.mark.neo4j)], indirect=True)
-NOTHING_IN_THE_DEMO = set[str]()  # of which the demo has no facts
+NOTHING_IN_THE_DEMO = {  # of which it has no facts, or no faults
+    "carriers_of_themes",
+    "continued_with_few_points",
+    "contradictions",
+    "element_fates",
+    "elements_by_region",
+    "most_carrying",
+    "neighbours_without_it",
+    "organisations_without_region",
+    "outcomes_by_kind",
+    "plan_carriers",
+    "projects_without_source",
+    "untied",
+}
+
+NAMED_IN_A_LIST = {"stated_by", "only_stated_by"}  # a source stands in a list of each node, which no index reaches
 
 
 @ON_THE_DEMO
@@ -97,7 +112,7 @@ def test_a_query_that_asks_for_a_node_finds_it_by_an_index(network: tuple[str, S
                 by_scan.append(query.name)
 
     assert asked > 10
-    assert by_scan == []
+    assert set(by_scan) == NAMED_IN_A_LIST
 
 
 def steps(store: Store, cypher: str, values: dict[str, Any]) -> list[str]:
@@ -109,4 +124,4 @@ def steps(store: Store, cypher: str, values: dict[str, Any]) -> list[str]:
             yield from walk(child)
 
     with store.driver.session(database=store.database) as session:
-        return list(walk(session.run(f"EXPLAIN {cypher}", values).consume().plan))  # type: ignore[arg-type]
+        return list(walk(session.run(f"EXPLAIN {cypher}", values).consume().plan))
