@@ -77,6 +77,14 @@ DIFFERENCES = (
         "WHERE type(r) IN $types",
     ),
     Difference(
+        "dynamic-label",
+        N_("A label given as a parameter or expression in a condition is ignored"),
+        "MATCH (r:Region) WHERE r:$('Nobody') RETURN count(r) AS found",
+        [{"found": 3}],
+        "CypherSyntaxError",
+        "WHERE $label IN labels(n)",
+    ),
+    Difference(
         "index-of-collect",
         N_("The first of a collected list of maps, taken at once, is lost"),
         "MATCH (r:Region {id: 'a'}) RETURN collect({id: r.id})[0].id AS first",
