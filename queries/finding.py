@@ -11,6 +11,7 @@ from languages.words import _
 from .reading import Query
 
 WEIGHTS = (4.0, 2.0, 1.0)  # of a word in the title, in the description, in names of parameters and columns
+QUESTION = 1.5  # how much more a question counts than a whole list
 BEGINS, SLIP = 0.8, 0.4  # how much the beginning of a word counts, and one with a slip of the finger
 LEAST_ALIKE = 0.75
 SHORTEST_SLIP = 5  # letters
@@ -22,7 +23,7 @@ _SMALL = frozenset(_SMALL_WORDS.split())
 
 
 def search(typed: str, queries: Iterable[Query]) -> list[Query]:
-    """Queries that hold the most of the words typed, the best first, questions before whole lists.
+    """Queries that hold the most of the words typed, the best first; questions somewhat before whole lists.
 
     A word is held as it is, as the beginning of a word, or with a slip of the finger. Small words count only
     where nothing else was typed. Empty when no query holds any of them.
@@ -32,7 +33,7 @@ def search(typed: str, queries: Iterable[Query]) -> list[Query]:
     scored = [(*_score(asked, _texts(query)), query) for query in queries]
     most = max((held for held, _fit, _query in scored), default=0)
     found = [(fit, query) for held, fit, query in scored if held == most and most]
-    found.sort(key=lambda item: (not item[1].is_question, -item[0]))
+    found.sort(key=lambda item: -item[0] - (QUESTION if item[1].is_question else 0.0))
     return [query for _fit, query in found]
 
 

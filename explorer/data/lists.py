@@ -37,6 +37,21 @@ COLUMN_TITLES = {
 # Words for what queries themselves say in codes; the codes of the data have theirs in the schema.
 CODES = {
     "part": {"hosted": N_("Hosted"), "attended": N_("Attended")},
+    "what": {  # as the query `contradictions` says it
+        words: words
+        for words in (
+            N_("a project began after its end"),
+            N_("taking part began after its end"),
+            N_("taking part began after the end of the project"),
+            N_("the project began after the end of taking part"),
+            N_("membership began after its end"),
+            N_("a step was taken after its end"),
+            N_("an approach began after it was taken up"),
+            N_("a visit was after the step credited to it"),
+            N_("a visit was after its outcome was known"),
+            N_("host and guest of a visit are the same"),
+        )
+    },
     "fate": {"kept": N_("Kept"), "changed": N_("Changed"), "dropped": N_("Left out")},
     "how": {
         "own": N_("It, or a body in it"),

@@ -83,7 +83,7 @@ def shelves() -> list[Shelf]:
 
 
 def search(typed: str) -> list[Query]:
-    """Queries that hold the most of the words typed; the best first, questions before whole lists."""
+    """Queries that hold the most of the words typed; the best first."""
     return finding.search(typed, library.queries())
 
 
