@@ -135,10 +135,8 @@ def ask(name: str, **parameters: Any) -> pd.DataFrame:
         When the data were loaded anew meanwhile.
     """
     given = tuple(sorted(parameters.items()))
-    if given:
-        answer = _answer(name, given, state().version)
-    else:
-        answer = _whole_answer(name, state().version).copy(deep=False)
+    version = state().version
+    answer = _answer(name, given, version) if given else _whole_answer(name, version).copy(deep=False)
     kept.note(name, given)
     return answer
 

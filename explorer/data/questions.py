@@ -190,7 +190,8 @@ def network_of(rows: pd.DataFrame, look: Look) -> Drawn:
     start, end = rows[look.columns["start"]], rows[look.columns["end"]]
     strength = rows[look.columns["weight"]] if "weight" in look.columns else pd.Series(1, index=rows.index)
     pairs = pd.DataFrame({"one": start, "other": end, "strength": pd.to_numeric(strength, errors="coerce")}).dropna()
-    pairs["strength"] = pairs["strength"].where(pairs["strength"] > 0, 1.0)  # a tie of no strength is drawn all the same
+    # a tie of no strength is drawn all the same
+    pairs["strength"] = pairs["strength"].where(pairs["strength"] > 0, 1.0)
     pairs = pairs[pairs["one"] != pairs["other"]]
     low, high = pairs[["one", "other"]].min(axis=1), pairs[["one", "other"]].max(axis=1)
     ties = pairs.assign(a=low, b=high).groupby(["a", "b"])[["strength"]].sum().reset_index()

@@ -15,7 +15,7 @@ from languages.words import _, country, in_words, number
 from . import frame
 
 ROWS_SHOWN = 500
-DATES = ("on", "started", "ended", "published", "first_on", "last_on", "outcome_on", "until", "data_until")
+DATES = ("on", "started", "ended", "published", "since", "until", "data_until", "first_date", "second_date")
 
 
 def show(rows: pd.DataFrame, caption: str) -> None:
@@ -36,14 +36,14 @@ def show(rows: pd.DataFrame, caption: str) -> None:
 def _table(rows: pd.DataFrame, caption: str) -> Html:
     hidden = _folded(list(rows.columns))
     columns = [
-        Column(name, heading(name), numeric=pd.api.types.is_numeric_dtype(rows[name]), dated=name in DATES)
+        Column(name, heading(name), numeric=pd.api.types.is_numeric_dtype(rows[name]), dated=_is_dated(name))
         for name in rows.columns
         if name not in hidden
     ]
     columns = [column for column in columns if rows[column.name].map(_known).any()]
     cells = [
         {column.name: cell(row, column.name) for column in columns}
-        | {f"{column.name}_sort": row[column.name] or "" for column in columns if column.dated}
+        | {f"{column.name}_sort": str(row[column.name] or "") for column in columns if column.dated}
         for row in records(rows)
     ]
     return table(cells, columns, caption)
@@ -63,6 +63,10 @@ def _folded(names: list[str]) -> set[str]:
     if "name" in names:
         hidden |= {"id", "label"} & set(names)
     return hidden | {name for name in names if name.endswith("_label")} | {"adoption_id"}
+
+
+def _is_dated(name: str) -> bool:
+    return name in DATES or name.endswith("_on")
 
 
 def heading(name: str) -> str:
@@ -99,7 +103,7 @@ def in_short(row: dict[str, Any], name: str) -> str:
         return in_words(value.isoformat()[:10])
     if isinstance(value, list | dict):
         return lists.in_json(value)
-    if name in DATES and isinstance(value, str):
+    if _is_dated(name) and isinstance(value, str):
         return _told(value)
     if name == "country":
         return country(str(value))
