@@ -24,9 +24,9 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from languages.words import N_, _, number
 
+from .cypher.returned import returned_columns
 from .drawn import Drawing, Drawn
 from .errors import ExplorerError
-from .returned import returned_columns
 from .store import Row, Store, plain_row
 
 AT_ONCE: Final = 4  # statements of this kind in one process

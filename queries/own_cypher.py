@@ -6,11 +6,11 @@ from typing import Any
 
 from neo4j.exceptions import Neo4jError
 
+from graph_store.cypher.mistakes import Mistake, before_running, told_by_engine, unreadable
+from graph_store.cypher.tokens import UnreadableCypher
 from graph_store.errors import ExplorerError
 from graph_store.guard import refuse_changes
-from graph_store.mistakes import Mistake, before_running, told_by_engine, unreadable
 from graph_store.store import Store
-from graph_store.tokens import UnreadableCypher
 
 from .statement import Statement, WrongStatement, read_statement
 

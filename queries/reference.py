@@ -68,7 +68,7 @@ def page(answers: Answers, asked: Mapping[str, Mapping[str, Any]]) -> str:
     asked
         What was asked for beyond what queries take by themselves, by query.
     """
-    parts = [_OPENING]
+    parts = [_OPENING, _contents()]
     for subject, found in groupby(queries(), key=lambda item: item.subject):
         listed = sorted(found, key=lambda item: not item.is_question)
         parts.append(f"## {subject.capitalize()}\n\n{introduction(listed[0].file)}\n")
@@ -95,8 +95,16 @@ def demo_answers() -> tuple[dict[str, list[dict[str, Any]]], dict[str, dict[str,
     return answers, asked
 
 
+def _contents() -> str:
+    """How many queries there are of each subject, with links."""
+    counted = {subject: len(list(found)) for subject, found in groupby(queries(), key=lambda item: item.subject)}
+    listed = " · ".join(f"[{subject.capitalize()}](#{subject}) ({count})" for subject, count in counted.items())
+    return f"{sum(counted.values())} queries: {listed}\n"
+
+
 def _section(query: Query, rows: Sequence[Mapping[str, Any]], asked: Mapping[str, Any]) -> Iterator[str]:
-    yield f"### {query.name}\n\n**{query.title}** {query.description}\n"
+    title = query.title if query.is_question else f"{query.title}."
+    yield f"### {query.name}\n\n**{title}** {query.description}\n"
     takes = "".join(f"\n  - `{item}`: {_words(query, item.name)}" for item in query.params) or " nothing"
     yield (
         f"- takes{takes}\n- returns {', '.join(f'`{column}`' for column in query.returns)}\n"

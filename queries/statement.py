@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
+from graph_store.cypher.tokens import tokens
 from graph_store.errors import ExplorerError
-from graph_store.tokens import tokens
 from languages.words import _
 
 WHOLE: Final = (-(2**63), 2**63 - 1)  # the whole numbers that a graph can hold

@@ -7,12 +7,12 @@ from typing import Any
 import pandas as pd
 from neo4j.exceptions import Neo4jError
 
+from graph_store.cypher.mistakes import Mistake, asked_parameters
+from graph_store.cypher.plan_in_words import Plan, Step, plan_of
+from graph_store.cypher.tokens import UnreadableCypher
 from graph_store.drawn import Drawing
 from graph_store.errors import EngineAway, WriteRefused
-from graph_store.mistakes import Mistake, asked_parameters
-from graph_store.plan_in_words import Plan, Step, plan_of
 from graph_store.running import MEGABYTES, ROWS, SECONDS, Ended, Limits, Running, TooManyRunning
-from graph_store.tokens import UnreadableCypher
 from queries.own_cypher import Judged, Mistaken, judged, read, wrong
 from queries.statement import WrongStatement, literal, with_value
 

@@ -20,11 +20,11 @@ from neo4j.exceptions import Neo4jError
 
 from graph_loader import api
 from graph_store import embedded
+from graph_store.cypher.tokens import UnreadableCypher, tokens
 from graph_store.errors import ExplorerError, WriteRefused
 from graph_store.guard import refuse_changes
-from graph_store.guard_plan import refuse_plan
+from graph_store.guard.plan import refuse_plan
 from graph_store.store import WRITER, Store, open_store
-from graph_store.tokens import UnreadableCypher, tokens
 from queries import library
 from queries.reading import Query
 from tests.conftest import neo4j_or_skip

@@ -3,7 +3,7 @@
 import pytest
 from neo4j.exceptions import Neo4jError
 
-from graph_store.mistakes import Mistake, told_by_engine
+from graph_store.cypher.mistakes import Mistake, told_by_engine
 from graph_store.running import Running
 from graph_store.store import Store
 

@@ -14,8 +14,8 @@ import pytest
 from neo4j.exceptions import CypherSyntaxError
 
 from graph_store import running
+from graph_store.cypher.plan_in_words import plan_of
 from graph_store.errors import EngineAway
-from graph_store.plan_in_words import plan_of
 from graph_store.running import Ended, Limits, Running, TooManyRunning
 from graph_store.store import Store
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from graph_store.cypher.tokens import tokens
 from graph_store.errors import WriteRefused
-from graph_store.guard_loops import refuse_loops
-from graph_store.tokens import tokens
+from graph_store.guard.loops import refuse_loops
 from queries import library
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from graph_store.cypher.tokens import tokens
 from graph_store.errors import WriteRefused
-from graph_store.guard_words import DEEPEST, LONGEST, MOST_JOINED, MOST_XOR, calls, refuse_words
-from graph_store.tokens import tokens
+from graph_store.guard.words import DEEPEST, LONGEST, MOST_JOINED, MOST_XOR, calls, refuse_words
 
 
 def judge(cypher: str) -> None:

@@ -1,8 +1,8 @@
 import neo4j.exceptions
 import pytest
 
+from graph_store.cypher.mistakes import Mistake, before_running, told_by_engine
 from graph_store.engines import ARCADEDB, NEO4J
-from graph_store.mistakes import Mistake, before_running, told_by_engine
 
 
 def error(message: str, code: str = "Neo.ClientError.Statement.SyntaxError") -> neo4j.exceptions.Neo4jError:

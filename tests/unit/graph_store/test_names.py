@@ -1,7 +1,7 @@
 import pytest
 
-from graph_store.names import doubtful_names
-from graph_store.nested import nested
+from graph_store.cypher.names import doubtful_names
+from graph_store.cypher.nested import nested
 from queries import library
 
 

@@ -1,6 +1,6 @@
 from typing import Any
 
-from graph_store.plan_in_words import read_plan
+from graph_store.cypher.plan_in_words import read_plan
 
 ARCADEDB = """OpenCypher Native Execution Plan
 =================================

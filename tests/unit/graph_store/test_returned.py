@@ -1,6 +1,6 @@
 import pytest
 
-from graph_store.returned import returned_columns
+from graph_store.cypher.returned import returned_columns
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 import pytest
 
+from graph_store.cypher.nested import nested
+from graph_store.cypher.silently_wrong import silently_wrong
 from graph_store.engines import DIFFERENCES
-from graph_store.nested import nested
-from graph_store.silently_wrong import silently_wrong
 from queries import library
 
 RIGHT = [

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_store.tokens import UnreadableCypher, escapes, tokens
+from graph_store.cypher.tokens import UnreadableCypher, escapes, tokens
 
 
 def kinds(cypher: str) -> list[tuple[str, str]]:

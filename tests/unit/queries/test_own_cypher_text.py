@@ -1,6 +1,6 @@
 import pytest
 
-from graph_store.mistakes import Mistake
+from graph_store.cypher.mistakes import Mistake
 from queries.own_cypher import Mistaken, in_text, read
 
 

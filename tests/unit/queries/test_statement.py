@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph_store.tokens import UnreadableCypher
+from graph_store.cypher.tokens import UnreadableCypher
 from queries.statement import Statement, WrongStatement, as_cypher, literal, read_literal, read_statement, with_value
 
 ZONES = st.sampled_from([None, UTC, timezone(timedelta(hours=2)), timezone(-timedelta(hours=5, minutes=30))])

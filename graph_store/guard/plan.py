@@ -11,10 +11,10 @@ from neo4j.exceptions import Neo4jError
 
 from languages.words import _, number
 
-from .errors import WriteRefused
-from .guard_words import EXPLAINING
-from .store import Store
-from .tokens import Token
+from ..cypher.tokens import Token
+from ..errors import WriteRefused
+from ..store import Store
+from .words import EXPLAINING
 
 EXPLAIN_SECONDS: Final = 20.0
 _EXPLAIN = "EXPLAIN "

@@ -16,10 +16,10 @@ from typing import Any, Final
 
 from languages.words import _, number
 
-from .errors import WriteRefused
-from .guard_patterns import refuse_expressions, refuse_paths
-from .guard_sizes import MANY, MOST_NUMBERS, OF_A_PATH, PREDICATES, Sizes, flat, is_name
-from .tokens import Token
+from ..cypher.tokens import Token
+from ..errors import WriteRefused
+from .patterns import refuse_expressions, refuse_paths
+from .sizes import MANY, MOST_NUMBERS, OF_A_PATH, PREDICATES, Sizes, flat, is_name
 
 MOST_STEPS: Final = 100_000_000
 """Steps of loops within one another in one expression: some seconds of one core."""

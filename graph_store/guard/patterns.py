@@ -7,9 +7,9 @@ from typing import Final
 
 from languages.words import _
 
-from .errors import WriteRefused
-from .guard_sizes import PREDICATES, Sizes, flat, is_value, written_number
-from .tokens import Token
+from ..cypher.tokens import Token
+from ..errors import WriteRefused
+from .sizes import PREDICATES, Sizes, flat, is_value, written_number
 
 MOST_HOPS: Final = 3
 """Hops of a path in a condition."""

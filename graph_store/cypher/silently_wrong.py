@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from languages.words import N_, _
 
-from .engines import DIFFERENCES
+from ..engines import DIFFERENCES
 from .mistake import Mistake, at
 from .nested import OUTSIDE, Nested
 from .tokens import Token

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import prod
 from typing import Any, Final
 
-from .tokens import Token
+from ..cypher.tokens import Token
 
 MOST_NUMBERS: Final = 1_000_000
 """Numbers of one range."""

@@ -16,7 +16,7 @@ from typing import Final, Literal
 
 from languages.words import N_, _
 
-from .errors import ExplorerError
+from ..errors import ExplorerError
 
 Kind = Literal["word", "quoted_name", "text", "number", "symbol", "parameter", "comment"]
 

@@ -9,7 +9,7 @@ import neo4j
 
 from languages.words import N_, _
 
-from .store import Store
+from ..store import Store
 
 _SECONDS: Final = 20.0  # for making a plan
 _INDEXED: Final = re.compile(r"(?P<label>\w+)[\[(](?P<property>\w+)[\])]")

@@ -10,12 +10,12 @@ plain MATCH a write, and there a user that can only read holds by itself).
 from collections.abc import Mapping
 from typing import Any
 
-from .engines import ARCADEDB, ENGINES
-from .guard_loops import refuse_loops
-from .guard_plan import refuse_plan
-from .guard_words import refuse_words
-from .store import Store
-from .tokens import tokens
+from ..cypher.tokens import tokens
+from ..engines import ARCADEDB, ENGINES
+from ..store import Store
+from .loops import refuse_loops
+from .plan import refuse_plan
+from .words import refuse_words
 
 
 def refuse_changes(store: Store, cypher: str, parameters: Mapping[str, Any] | None = None) -> None:

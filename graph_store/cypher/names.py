@@ -10,8 +10,8 @@ from functools import cache
 
 from languages.words import _, listing
 
-from . import schema
-from .kinds import NodeKind, RelationshipKind
+from .. import schema
+from ..kinds import NodeKind, RelationshipKind
 from .mistake import Mistake, at, meant, nearest
 from .nested import Nested
 from .patterns import Hop, Part, Variables, hops, is_relationship, parts, variables

@@ -14,7 +14,7 @@ from neo4j.exceptions import Neo4jError
 
 from languages.words import N_, _, listing, number
 
-from .engines import ARCADEDB, DIFFERENCES
+from ..engines import ARCADEDB, DIFFERENCES
 from .mistake import Mistake, at, meant, nearest
 from .names import doubtful_names
 from .nested import Nested, nested

@@ -12,8 +12,8 @@ from typing import Final
 
 from languages.words import _
 
-from .errors import WriteRefused
-from .tokens import BLANKS, Token, escapes
+from ..cypher.tokens import BLANKS, Token, escapes
+from ..errors import WriteRefused
 
 LONGEST: Final = 20_000
 """Characters of a statement; values belong into parameters."""
