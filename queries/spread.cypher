@@ -457,31 +457,29 @@ LIMIT $limit
 // the visits about the approach, or about a project that applies it, that the region or a body in it hosted so far. A region
 // that surely stopped since has no row. Where it began first, then most visits.
 MATCH (a:Approach {id: $approach})
-OPTIONAL MATCH (a)<-[:APPLIES]-(p:Project)
-WITH a, collect(p) AS projects
 CALL (a) {
   MATCH (a)-[:ORIGINATED_IN]->(r:Region)
-  RETURN r
-  UNION
+  RETURN r, 1 AS began, NULL AS s, NULL AS v
+  UNION ALL
   MATCH (a)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
-  WHERE s.stage IN $taken_over
-  RETURN r
+  RETURN r, 0 AS began, s, NULL AS v
+  UNION ALL
+  OPTIONAL MATCH (a)<-[:APPLIES]-(p:Project)
+  WITH a, collect(p) AS projects
+  UNWIND [a] + projects AS subject
+  MATCH (subject)<-[:ABOUT]-(v:Visit)<-[:HOSTED]-(h)
+  OPTIONAL MATCH (h)-[:LOCATED_IN]->(seat:Region)
+  WITH coalesce(seat, h) AS r, v
+  WHERE r:Region
+  RETURN r, 0 AS began, NULL AS s, v
 }
-OPTIONAL MATCH (r)<-[home:ORIGINATED_IN]-(a)
-WITH a, projects, r, count(home) > 0 AS began_here
-OPTIONAL MATCH (r)-[:TOOK_UP]->(s:Adoption)-[:OF]->(a)
-WITH a, projects, r, began_here, s, size([step IN range(0, size($taken_over) - 1) WHERE s.stage IN $taken_over[step..]]) AS height
+WITH r, began, s, v, size([step IN range(0, size($taken_over) - 1) WHERE s.stage IN $taken_over[step..]]) AS height
 ORDER BY s.on_from IS NULL, s.on_from, s.on_to, height, s.id
-WITH a, projects, r, began_here, last(collect(CASE WHEN s.stage IN $taken_over THEN s END)) AS latest,
-     max(CASE WHEN s.stage IN $ended THEN s.on_from END) AS stopped
-WHERE stopped IS NULL OR latest.on_to >= stopped OR (latest.id IS NOT NULL AND latest.on_to IS NULL)
-UNWIND [a] + projects AS subject
-OPTIONAL MATCH (subject)<-[:ABOUT]-(v:Visit)
-OPTIONAL MATCH (v)<-[:HOSTED]-(h)
-OPTIONAL MATCH (h)-[:LOCATED_IN]->(seat:Region)
-WITH r, began_here, latest, CASE WHEN coalesce(seat.id, h.id) = r.id THEN v END AS shown
-RETURN r.id AS region_id, r.name AS region, began_here, latest.stage AS stage, latest.on AS on, count(DISTINCT shown.id) AS hosted,
-       max(shown.on) AS last_hosted_on
+WITH r, sum(began) > 0 AS began_here, last(collect(CASE WHEN s.stage IN $taken_over THEN s END)) AS latest,
+     max(CASE WHEN s.stage IN $ended THEN s.on_from END) AS stopped, count(DISTINCT v.id) AS hosted, max(v.on) AS last_hosted_on
+WHERE (began_here OR latest.id IS NOT NULL)
+  AND (stopped IS NULL OR latest.on_to >= stopped OR (latest.id IS NOT NULL AND latest.on_to IS NULL))
+RETURN r.id AS region_id, r.name AS region, began_here, latest.stage AS stage, latest.on AS on, hosted, last_hosted_on
 ORDER BY began_here DESC, hosted DESC, region, region_id
 LIMIT $limit
 
