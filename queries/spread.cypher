@@ -550,22 +550,20 @@ LIMIT $limit
 // One row per pair of approaches that so many regions both took over from elsewhere, at least in part; most regions first.
 // Beside it the regions that took over the one or the other, and both as a share of these. Two approaches that many regions
 // took over meet often by chance alone.
-MATCH (r:Region)-[:TOOK_UP]->(s:Adoption)-[:OF]->(a:Approach)
-WHERE s.stage IN $taken_over AND NOT (a)-[:ORIGINATED_IN]->(r)
-WITH DISTINCT r, a.id AS approach ORDER BY approach
-WITH r, collect(approach) AS taken
+MATCH (a:Approach)
+OPTIONAL MATCH (a)-[:ORIGINATED_IN]->(o:Region)
+MATCH (a)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
+WHERE s.stage IN $taken_over AND (o.id IS NULL OR r.id <> o.id)
+WITH a, collect(DISTINCT r) AS regions ORDER BY a.id
+WITH a, regions, size(regions) AS known
+UNWIND regions AS r
+WITH r, collect(a) AS taken, collect(known) AS sizes
 UNWIND range(0, size(taken) - 2) AS place
-UNWIND taken[place + 1..] AS other
-WITH taken[place] AS one, other, count(*) AS both
+UNWIND range(place + 1, size(taken) - 1) AS next
+WITH taken[place] AS a, taken[next] AS b, count(*) AS both, min(sizes[place] + sizes[next]) AS total
 WHERE both >= $least
-WITH one, other, both ORDER BY both DESC, one, other LIMIT $limit
-MATCH (a:Approach {id: one})<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
-WHERE s.stage IN $taken_over AND NOT (a)-[:ORIGINATED_IN]->(r)
-WITH a, other, both, count(DISTINCT r.id) AS regions
-MATCH (b:Approach {id: other})<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
-WHERE s.stage IN $taken_over AND NOT (b)-[:ORIGINATED_IN]->(r)
-WITH a, b, both, regions, count(DISTINCT r.id) AS others
-WITH a, b, both, regions + others - both AS either
+WITH a, b, both, total ORDER BY both DESC, a.id, b.id LIMIT $limit
+WITH a, b, both, total - both AS either
 RETURN a.id AS approach_a_id, a.name AS approach_a, b.id AS approach_b_id, b.name AS approach_b, both, either,
        toInteger(round(100.0 * both / either)) AS percent
 ORDER BY both DESC, either, approach_a, approach_b, approach_a_id, approach_b_id
