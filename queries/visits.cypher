@@ -210,11 +210,17 @@ MATCH (v:Visit)<-[:HOSTED]-(h)
 OPTIONAL MATCH (h)-[:LOCATED_IN]->(seat:Region)
 WITH DISTINCT v, coalesce(seat, h) AS host
 WHERE host:Region
+WITH v, v.on AS day, host, host.id AS host_id
 MATCH (v)<-[:ATTENDED]-(g)
+WITH g, collect({visit: v, day: day, host: host, host_id: host_id}) AS seen
 OPTIONAL MATCH (g)-[:LOCATED_IN]->(seat:Region)
-WITH DISTINCT v, host, coalesce(seat, g) AS guest
-WHERE guest:Region AND guest.id <> host.id AND ($region IS NULL OR host.id = $region OR guest.id = $region)
-WITH guest, host, count(*) AS visits, min(v.on) AS first_on, max(v.on) AS last_on
+WITH coalesce(seat, g) AS guest, seen
+WHERE guest:Region
+WITH guest, guest.id AS guest_id, seen
+UNWIND seen AS one
+WITH guest, guest_id, one
+WHERE guest_id <> one.host_id AND ($region IS NULL OR one.host_id = $region OR guest_id = $region)
+WITH guest, one.host AS host, count(DISTINCT one.visit) AS visits, min(one.day) AS first_on, max(one.day) AS last_on
 RETURN guest.id AS from_region_id, guest.name AS from_region, host.id AS to_region_id, host.name AS to_region, visits, first_on, last_on
 ORDER BY visits DESC, from_region, to_region, from_region_id, to_region_id
 LIMIT $limit
