@@ -282,29 +282,29 @@ LIMIT $limit
 // after.
 MATCH (v:Visit)-[:ABOUT]->(subject)
 OPTIONAL MATCH (subject)-[:APPLIES]->(applied:Approach)
-WITH DISTINCT v, coalesce(applied, subject) AS a
+WITH v, v.on AS day, coalesce(applied, subject) AS a
 WHERE a:Approach
-OPTIONAL MATCH (a)-[:ORIGINATED_IN]->(o:Region)
-WITH v, collect({visit: v.id, on: v.on, id: a.id, name: a.name, origin: o.id}) AS shown
 MATCH (v)<-[:ATTENDED]-(b)
+WITH b, collect({visit: v, day: day, approach: a}) AS seen
 OPTIONAL MATCH (b)-[:LOCATED_IN]->(seat:Region)
-WITH DISTINCT shown, coalesce(seat, b) AS home
+WITH coalesce(seat, b) AS home, seen
 WHERE home:Region
-WITH home, collect(shown) AS lists
+WITH home, collect(seen) AS lists
 MATCH (home)-[:PART_OF*0..]->(r:Region)
 WHERE r.id = home.id OR r.kind IN $counted
-UNWIND lists AS shown
-UNWIND shown AS item
-WITH r, item
-WHERE item.origin IS NULL OR item.origin <> r.id
-WITH r, item.id AS approach_id, item.name AS approach, count(DISTINCT item.visit) AS visits, min(item.on) AS first_on,
-     max(item.on) AS last_on
+UNWIND lists AS seen
+UNWIND seen AS item
+WITH r, item.approach AS a, count(DISTINCT item.visit) AS visits, min(item.day) AS first_on, max(item.day) AS last_on
 WHERE visits >= $least
-WITH r, approach_id, approach, visits, first_on, last_on
-ORDER BY visits DESC, r.name, approach, r.id, approach_id LIMIT $limit
-OPTIONAL MATCH (r)-[:TOOK_UP]->(s:Adoption)-[:OF]->(a:Approach)
-WHERE s.stage IN $taken_over AND a.id = approach_id
-RETURN r.id AS region_id, r.name AS region, approach_id, approach, visits, first_on, last_on, count(a) > 0 AS took_it_over
+OPTIONAL MATCH (a)-[:ORIGINATED_IN]->(o:Region)
+WITH r, a, o, visits, first_on, last_on
+WHERE o.id IS NULL OR o.id <> r.id
+WITH r, a, visits, first_on, last_on
+ORDER BY visits DESC, r.name, a.name, r.id, a.id LIMIT $limit
+OPTIONAL MATCH (r)-[:TOOK_UP]->(s:Adoption)-[:OF]->(taken:Approach)
+WHERE s.stage IN $taken_over AND taken.id = a.id
+RETURN r.id AS region_id, r.name AS region, a.id AS approach_id, a.name AS approach, visits, first_on, last_on,
+       count(taken) > 0 AS took_it_over
 ORDER BY visits DESC, region, approach, region_id, approach_id
 LIMIT $limit
 
