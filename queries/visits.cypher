@@ -321,41 +321,47 @@ LIMIT $limit
 // between the two, at least and at most. Where a date of a year or a month leaves room for another order or for longer,
 // there is no row. Credited tells whether a source credits the step to the visit; without that, nothing says that the one
 // had to do with the other.
-MATCH (v:Visit)-[:ABOUT]->(subject)
-OPTIONAL MATCH (subject)-[:APPLIES]->(applied:Approach)
-WITH DISTINCT v, coalesce(applied, subject) AS a
-WHERE a:Approach AND v.on_from IS NOT NULL AND ($approach IS NULL OR a.id = $approach)
-WITH v, collect({visit: v, id: a.id, day: v.on_from, final: v.on_to}) AS shown
-MATCH (v)<-[:ATTENDED]-(b)
-OPTIONAL MATCH (b)-[:LOCATED_IN]->(seat:Region)
-WITH DISTINCT shown, coalesce(seat, b) AS home
-WHERE home:Region
-WITH home, collect(shown) AS lists
-MATCH (home)-[:PART_OF*0..]->(r:Region)
-WHERE r.id = home.id OR r.kind IN $counted
-WITH r, collect(lists) AS nested
-CALL (r) {
-  MATCH (r)-[:TOOK_UP]->(s:Adoption)-[:OF]->(a:Approach)
-  WHERE s.stage IN $taken_over AND s.on_from IS NOT NULL AND NOT (a)-[:ORIGINATED_IN]->(r)
-  WITH a, min(s.on) AS told, min(s.on_from) AS start, min(s.on_to) AS final
-  RETURN collect({approach: a, id: a.id, told: told, start: start, final: final}) AS takings
+CALL () {
+  MATCH (v:Visit)-[:ABOUT]->(subject)
+  OPTIONAL MATCH (subject)-[:APPLIES]->(applied:Approach)
+  WITH v, coalesce(applied, subject) AS a
+  WHERE a:Approach AND v.on_from IS NOT NULL AND ($approach IS NULL OR a.id = $approach)
+  MATCH (v)<-[:ATTENDED]-(b)
+  WITH b, collect({visit: v, approach: a, final: v.on_to, until: v.on_from + duration({months: $months})}) AS seen
+  OPTIONAL MATCH (b)-[:LOCATED_IN]->(seat:Region)
+  WITH coalesce(seat, b) AS home, seen
+  WHERE home:Region
+  UNWIND seen AS item
+  WITH home, item.approach AS a, collect(item) AS seen
+  WITH home, collect({approach: a, seen: seen}) AS shown
+  MATCH (home)-[:PART_OF*0..]->(r:Region)
+  WHERE r.id = home.id OR r.kind IN $counted
+  UNWIND shown AS item
+  RETURN r, item.approach AS a, item.seen AS seen, NULL AS told, NULL AS start, NULL AS final
+  UNION ALL
+  MATCH (a:Approach)
+  WHERE $approach IS NULL OR a.id = $approach
+  OPTIONAL MATCH (a)-[:ORIGINATED_IN]->(o:Region)
+  MATCH (a)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
+  WHERE s.stage IN $taken_over AND s.on_from IS NOT NULL AND (o.id IS NULL OR r.id <> o.id)
+  RETURN r, a, NULL AS seen, s.on AS told, s.on_from AS start, s.on_to AS final
 }
-UNWIND nested AS lists
-UNWIND lists AS shown
-UNWIND shown AS item
-UNWIND [taking IN takings WHERE taking.id = item.id AND item.final < taking.start
-        AND taking.final <= item.day + duration({months: $months})] AS taking
-WITH DISTINCT r, item.visit AS v, taking
-ORDER BY taking.start DESC, taking.final DESC, v.on_from DESC, v.on_to DESC, r.name, v.name, r.id, v.id, taking.id
+WITH r, a, min(told) AS told, min(start) AS start, min(final) AS final, collect(seen) AS lists
+WHERE start IS NOT NULL
+UNWIND lists AS seen
+UNWIND seen AS item
+WITH r, a, told, start, final, item
+WHERE item.final < start AND final <= item.until
+WITH DISTINCT r, a, told, start, final, item.visit AS v
+ORDER BY start DESC, final DESC, v.on_from DESC, v.on_to DESC, r.name, v.name, r.id, v.id, a.id
 LIMIT $limit
-WITH r, v, taking, taking.approach AS a
 OPTIONAL MATCH (v)<-[:CREDITED_TO]-(step:Adoption)<-[:TOOK_UP]-(r)
 WHERE EXISTS { (step)-[:OF]->(a) } AND step.stage IN $taken_over
-WITH r, v, taking, a, count(step) > 0 AS credited
+WITH r, v, a, told, start, final, count(step) > 0 AS credited
 RETURN v.id AS visit_id, v.name AS visit, v.on AS on, r.id AS region_id, r.name AS region, a.id AS approach_id, a.name AS approach,
-       taking.told AS taken_on, duration.inDays(v.on_to, taking.start).days AS least_days,
-       duration.inDays(v.on_from, taking.final).days AS most_days, credited
-ORDER BY taking.start DESC, taking.final DESC, v.on_from DESC, v.on_to DESC, region, visit, region_id, visit_id, approach_id
+       told AS taken_on, duration.inDays(v.on_to, start).days AS least_days, duration.inDays(v.on_from, final).days AS most_days,
+       credited
+ORDER BY start DESC, final DESC, v.on_from DESC, v.on_to DESC, region, visit, region_id, visit_id, approach_id
 LIMIT $limit
 
 // name: most_present
