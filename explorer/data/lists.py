@@ -26,6 +26,8 @@ COLUMN_TITLES = {
     "origin": N_("Began in"),
     "attendees": N_("Attended"),
     "budget_eur": N_("Budget in euros"),
+    "other_projects": N_("Projects with the other region"),
+    "other_visits": N_("Visits with the other region"),
     "url": N_("Address"),
     "region_ids": N_("Regions"),
     "approach_ids": N_("Approaches"),

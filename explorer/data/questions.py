@@ -1,6 +1,7 @@
 """The query library for readers: find a question, choose what it asks for, get its answer in each of its looks."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,10 +24,11 @@ from queries.written import Format, written
 
 from . import kept
 from .graph import ask, state
-from .network import names, source_names
+from .network import names, source_names, territories
 
 __all__ = ["BAR", "FORMS", "GRAPH", "LINE", "MAP", "MATRIX", "TABLE", "Asked", "Look", "Parameter", "Query"]
 
+REGION_KINDS = schema.node_kind("Region").property("kind").options
 DRAWN = 300  # nodes of a network that are drawn
 SUBJECTS = {
     "organisations": N_("Organisations"),
@@ -108,9 +110,16 @@ def _choices(labels: tuple[str, ...], version: str) -> dict[str, str]:  # noqa: 
         found |= source_names()
     if "DataSet" in labels:
         found |= {row["id"]: row["name"] for row in records(ask("data_sets"))}
-    counted = pd.Series(list(found.values()), dtype=object).value_counts()
-    named = {node: name if counted[name] == 1 else f"{name} ({node})" for node, name in found.items()}
+    kinds = {row["id"]: schema.title_of(REGION_KINDS, row["kind"]) for row in records(ask("regions"))}
+    named = _told_apart(found, {node: _(kind) for node, kind in kinds.items() if kind})
+    named = _told_apart(named, {node: node for node in named})
     return dict(sorted(named.items(), key=lambda item: item[1].casefold()))
+
+
+def _told_apart(named: Mapping[str, str], by: Mapping[str, str]) -> dict[str, str]:
+    """The same names; those that several have, with what tells them apart in brackets."""
+    counted = Counter(named.values())
+    return {node: f"{name} ({by[node]})" if counted[name] > 1 and node in by else name for node, name in named.items()}
 
 
 def values(wanted: Query, texts: Mapping[str, Sequence[str]]) -> tuple[dict[str, Any], list[str]]:
@@ -143,6 +152,13 @@ def unknown(wanted: Query, given: Mapping[str, Any]) -> list[str]:
 def missing(wanted: Query, given: Mapping[str, Any]) -> list[str]:
     """Names of the parameters that must still be given."""
     return [item.name for item in wanted.params if item.required and item.name not in given]
+
+
+def wider(wanted: Query, given: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """Regions that lie around those that were chosen, to ask for instead: parameter, id and name, nearest first."""
+    land = territories()
+    regions = [name for name, value in given.items() if wanted.asked[name].labels == ("Region",) and value]
+    return [(name, area, land.names.get(area, area)) for name in regions for area in land.above(given[name])]
 
 
 def answer(name: str, given: Mapping[str, Any]) -> pd.DataFrame:

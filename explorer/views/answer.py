@@ -64,6 +64,8 @@ def saves(rows: pd.DataFrame, file: str) -> None:
         frame.download(_("CSV"), lambda: rows.to_csv(index=False), f"{file}.csv")
         frame.download(_("Excel"), lambda: questions.as_xlsx(rows), f"{file}.xlsx")
         frame.download(_("JSON"), lambda: questions.as_json(rows), f"{file}.json")
+    button = tag("button", _("Copy the link to this answer"), type="button", data_copy=_("Copied"))
+    frame.show(tag("div", button, class_="saves"))
 
 
 def _bars(rows: pd.DataFrame, look: Look, caption: str) -> bool:

@@ -176,16 +176,19 @@
     image.src = URL.createObjectURL(blob);
   });
 
-  // A button with data-copy="what to say then" copies the code beneath it, also where the page came over plain http.
+  // A button with data-copy="what to say then" copies the code beneath it, else the address of the page; also where the page came over plain http.
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("button[data-copy]");
-    const code = button?.closest(".code")?.querySelector("pre");
-    if (!code) return;
-    if (navigator.clipboard) await navigator.clipboard.writeText(code.textContent);
+    if (!button) return;
+    const text = button.closest(".code")?.querySelector("pre").textContent ?? location.href;
+    if (navigator.clipboard) await navigator.clipboard.writeText(text);
     else {
-      getSelection().selectAllChildren(code);
+      const paper = document.createElement("textarea");
+      paper.value = text;
+      document.body.append(paper);
+      paper.select();
       document.execCommand("copy");
-      getSelection().removeAllRanges();
+      paper.remove();
     }
     const words = button.textContent;
     button.setAttribute("aria-live", "polite");

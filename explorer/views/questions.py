@@ -8,7 +8,7 @@ import streamlit as st
 from explorer import links
 from explorer.data import questions
 from explorer.data.questions import Query, Shelf
-from explorer.pictures.html import Html, items, join, link, tag
+from explorer.pictures.html import Html, items, join, link, sentence, tag
 from languages.words import _, listing, ngettext, number
 
 from . import answer, frame, questions_own, url
@@ -95,14 +95,21 @@ def _linked(query: Query) -> Html:
 
 def _entry(query: Query) -> Html:
     """A question with the first sentence of what it tells."""
-    told = _(query.description).split(". ")[0].rstrip(".") + "."
-    return join([_linked(query), tag("p", told, class_="quiet")])
+    return join([_linked(query), tag("p", _first_sentence(_(query.description))[0], class_="quiet")])
+
+
+def _first_sentence(text: str) -> tuple[str, str]:
+    first, _point, rest = text.partition(". ")
+    return first.rstrip(".") + ".", rest
 
 
 def _hits(found: list[Query], typed: str) -> None:
     if not found:
         frame.notice(
-            _("No ready question holds “{typed}”. Try other words, or look through all of them.").format(typed=typed)
+            _(
+                "No ready question holds “{typed}”. Looked through are the words of the questions, not names "
+                "such as those of regions. Try other words, or look through all of them."
+            ).format(typed=typed)
         )
         _back()
         return
@@ -119,7 +126,10 @@ def _one(query: Query) -> None:
     given, faults = questions.values(query, {key: st.query_params.get_all(key) for key in st.query_params})
     lacking = questions.missing(query, given)
     place = st.container()
-    frame.show(tag("p", _(query.description), class_="lead"))
+    first, rest = _first_sentence(_(query.description))
+    frame.show(tag("p", first, class_="lead"))
+    if rest:
+        frame.show(tag("details", join([tag("summary", _("How it is counted")), tag("p", rest)])))
     form(query, given)
     faults += questions.unknown(query, given)
     for fault in faults:
@@ -149,9 +159,18 @@ def _headed(query: Query, given: dict[str, Any], rows: pd.DataFrame) -> str:
     return words.format(question=_(query.title), count=count)
 
 
+def _wider(query: Query, given: dict[str, Any]) -> None:
+    """Where a small region has no answer, the regions around it may: they are one click away."""
+    around = questions.wider(query, given)
+    if around:
+        changed = (link(name, links.question(query.name, **(given | {key: area}))) for key, area, name in around)
+        frame.show(tag("p", sentence(_("Try a wider region instead: {regions}."), regions=join(changed, ", "))))
+
+
 def _answered(query: Query, given: dict[str, Any], rows: pd.DataFrame) -> None:
     if rows.empty:
         frame.notice(_("Nothing in the data answers this with what was chosen."))
+        _wider(query, given)
     else:
         answer.show(rows, query.looks, _(query.title))
         answer.saves(rows, query.name)

@@ -182,3 +182,26 @@ def test_an_answer_is_drawn_in_each_of_its_looks_with_the_table_beneath(demo: Op
         assert "<table" in body(app)
     else:
         assert "Nothing in the data answers this" in words(app)
+
+
+def test_where_a_small_region_has_no_answer_the_regions_around_it_are_offered(demo: Open) -> None:
+    app = demo("questions?query=brokers_between&region=city-nl-rotterdam&other=city-it-turin")
+
+    assert title(app) == "Who connects two regions? 0 answers"
+    assert "questions?query=brokers_between&region=AM22&other=city-it-turin" in addresses(app, "questions")
+
+
+def test_regions_of_one_name_are_told_apart_by_their_kind(demo: Open) -> None:
+    app = demo("questions?query=themes_never_met")
+
+    offered = app.selectbox(key="asks-region").options
+    assert {"Zeeland (Labour-market region)", "Zeeland (Province)"} <= set(offered)
+    assert len(set(offered)) == len(offered)
+
+
+def test_how_it_is_counted_is_a_fold_beneath_the_first_sentence(demo: Open) -> None:
+    page = body(demo("questions?query=brokers"))
+
+    first, _point, rest = library.query("brokers").description.partition(". ")
+    assert f'<p class="lead">{first}.</p>' in page
+    assert rest in page[page.index("<summary>How it is counted</summary>") :]
