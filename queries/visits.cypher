@@ -106,31 +106,32 @@ LIMIT $limit
 // against it; the others have not said. Much may have come of a visit that no record tells.
 MATCH (v:Visit)<-[w:ATTENDED]-(b)
 WHERE $until IS NULL OR v.on_to <= $until
+WITH b, collect({visit: v, outcome: w.outcome}) AS seen
 OPTIONAL MATCH (b)-[:LOCATED_IN]->(seat:Region)
-WITH v, count(*) AS guests, collect(DISTINCT coalesce(seat, b)) AS homes,
-     sum(CASE WHEN w.outcome IN ['considering', 'adapting', 'taken over'] THEN 1 ELSE 0 END) AS results,
-     sum(CASE WHEN w.outcome IN ['none', 'declined'] THEN 1 ELSE 0 END) AS said_none
+WITH coalesce(seat, b) AS home, collect(seen) AS lists
+CALL (home) {
+  MATCH (home)-[:PART_OF*0..]->(r:Region)
+  WHERE r.id = home.id OR r.kind IN $counted
+  RETURN collect(r.id) AS places
+}
+UNWIND lists AS seen
+UNWIND seen AS one
+WITH one.visit AS v, count(*) AS guests, collect(places) AS nested,
+     sum(CASE WHEN one.outcome IN ['considering', 'adapting', 'taken over'] THEN 1 ELSE 0 END) AS results,
+     sum(CASE WHEN one.outcome IN ['none', 'declined'] THEN 1 ELSE 0 END) AS said_none
 WHERE results = 0
-UNWIND homes AS home
-WITH home, collect({visit: v, guests: guests, said: said_none}) AS attended
-OPTIONAL MATCH (home)-[:PART_OF*0..]->(r:Region)
-WHERE r.id = home.id OR r.kind IN $counted
-WITH home, attended, collect(r.id) AS places
-UNWIND attended AS seen
-WITH seen.visit AS v, seen.guests AS guests, seen.said AS said_none, collect(places) AS places
 OPTIONAL MATCH (v)-[:ABOUT]->(subject)
 OPTIONAL MATCH (subject)-[:APPLIES]->(applied:Approach)
-WITH v, guests, said_none, reduce(known = [], some IN places | known + some) AS regions, coalesce(applied, subject) AS shown
-WITH shown, collect({visit: v, day: v.on_from, guests: guests, said: said_none, regions: regions}) AS visits
+WITH v, guests, said_none, reduce(known = [], some IN nested | known + some) AS regions, coalesce(applied, subject) AS shown
+WITH shown, collect({visit: v, day: coalesce(v.on_from, date('0001-01-01')), guests: guests, said: said_none, regions: regions}) AS visits
 CALL (shown) {
   OPTIONAL MATCH (shown)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
-  WITH r.id AS region, max(s.on_to) AS latest, sum(CASE WHEN s.on_to IS NULL THEN 1 ELSE 0 END) AS undated
-  RETURN collect({region: region, latest: CASE WHEN undated = 0 THEN latest END}) AS takings
+  WITH r, max(coalesce(s.on_to, date('9999-12-31'))) AS latest
+  RETURN collect({region: r.id, latest: latest}) AS takings
 }
 UNWIND visits AS seen
-WITH seen, size([taking IN takings WHERE taking.region IN seen.regions
-                 AND (taking.latest IS NULL OR seen.day IS NULL OR taking.latest >= seen.day)]) AS later
-WITH seen.visit AS v, seen.guests AS guests, seen.said AS said_none, sum(later) AS steps
+WITH seen, any(taking IN takings WHERE taking.latest >= seen.day AND taking.region IN seen.regions) AS later
+WITH seen.visit AS v, seen.guests AS guests, seen.said AS said_none, sum(CASE WHEN later THEN 1 ELSE 0 END) AS steps
 WHERE steps = 0
 OPTIONAL MATCH (v)<-[:HOSTED]-(h)
 WITH v, guests, said_none, h ORDER BY h.name, h.id
