@@ -155,12 +155,15 @@ LIMIT $limit
 MATCH (a:Approach)
 WHERE ($approach IS NULL OR a.id = $approach)
   AND ($theme IS NULL OR EXISTS { (a)-[:ADDRESSES]->(:Theme)-[:PART_OF*0..]->(:Theme {id: $theme}) })
+OPTIONAL MATCH (a)-[:ORIGINATED_IN]->(o:Region)
+WITH a, o.id AS origin
 MATCH (a)<-[:OF]-(s:Adoption)<-[:TOOK_UP]-(r:Region)
-WHERE ($region IS NULL OR r.id = $region) AND NOT (a)-[:ORIGINATED_IN]->(r)
+WHERE ($region IS NULL OR r.id = $region) AND (origin IS NULL OR r.id <> origin)
 WITH a, r, collect(s) AS taken, $interest + $taken_over + $ended AS ladder
 CALL (taken, ladder) {
   UNWIND taken AS s
-  WITH s, size([step IN range(0, size(ladder) - 1) WHERE s.stage IN ladder[step..]]) AS height
+  WITH s, s.stage AS stage, ladder
+  WITH s, size([step IN range(0, size(ladder) - 1) WHERE stage IN ladder[step..]]) AS height
   ORDER BY s.on_from IS NULL DESC, s.on_from DESC, s.on_to DESC, height DESC, s.id DESC
   LIMIT 1
   RETURN s AS latest
