@@ -99,13 +99,13 @@ LIMIT $limit
 // with: until: Only visits held by this day
 // returns: visit_id, visit, on, kind, guests, said_none, hosts
 // best: table
-// One row per visit with guests of whom none reported that it considers, adapts or took over what it saw, and after which no
-// step of taking up is on record: of no region where a guest lies, or that is a guest itself, or that contains it (never a
+// One row per visit with guests of whom none reported that it considers, adapts or took over what it saw, to which no step of
+// taking up is credited, and after which none is on record: of no region where a guest lies, or that is a guest itself, or that contains it (never a
 // country), on an approach that the visit or a project shown there is about. A step counts unless the dates surely place it
 // before the visit. Latest first, undated last. Said none: guests who reported that nothing came of it or that they decided
 // against it; the others have not said. Much may have come of a visit that no record tells.
 MATCH (v:Visit)<-[w:ATTENDED]-(b)
-WHERE $until IS NULL OR v.on_to <= $until
+WHERE ($until IS NULL OR v.on_to <= $until) AND NOT EXISTS { (v)<-[:CREDITED_TO]-(:Adoption) }
 WITH b, collect({visit: v, outcome: w.outcome}) AS seen
 OPTIONAL MATCH (b)-[:LOCATED_IN]->(seat:Region)
 WITH coalesce(seat, b) AS home, collect(seen) AS lists
