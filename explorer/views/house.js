@@ -27,8 +27,10 @@
       return;
     }
     event.preventDefault();
+    const here = href.hash && href.pathname + href.search === location.pathname + location.search;
     history.pushState({}, "", href);
     sought = href.hash.slice(1);
+    if (here) return seek();
     dispatchEvent(new PopStateEvent("popstate"));
     if (!link.closest(".pick")) document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
   });
