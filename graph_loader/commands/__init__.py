@@ -1,0 +1,1 @@
+"""The commands of ``graph-loader``, by what they are for."""

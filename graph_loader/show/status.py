@@ -1,0 +1,36 @@
+"""What answers and what is in the graph, as text."""
+
+from graph_store.schema import NODE_KINDS, RELATIONSHIP_KINDS
+from languages.words import _, number
+
+from ..report import Status
+from .lines import aligned, moment
+
+_ENGINES = {"neo4j": "Neo4j", "arcadedb": "ArcadeDB"}
+
+
+def status_text(status: Status) -> list[str]:
+    """What answers, and what is in the graph."""
+    engine = f"{_ENGINES.get(status.engine, status.engine)} {status.version}"
+    lines = aligned(
+        [
+            (_("Engine"), _("{engine} at {address}").format(engine=engine, address=status.address)),
+            (_("Version of the data"), status.data_version),
+            (_("Last load"), moment(status.last_load) if status.last_load else _("none yet")),
+            (_("Unfinished"), status.unfinished or _("nothing")),
+        ]
+    )
+    if not status.data_sets:
+        return [*lines, "", _("The graph is empty. Load the first data set with `graph-loader load PATH`.")]
+    lines += ["", _("Data sets")]
+    lines += aligned(
+        [
+            (f"  {item.id}", _("loaded {at}, {rows} rows").format(at=moment(item.loaded_at), rows=number(item.rows)))
+            for item in status.data_sets
+        ]
+    )
+    lines += ["", _("Nodes")]
+    lines += aligned([(f"  {_(kind.plural)}", number(status.nodes[kind.label])) for kind in NODE_KINDS], right=True)
+    lines += ["", _("Relationships")]
+    there = [kind for kind in RELATIONSHIP_KINDS if status.relationships[kind.type]]
+    return lines + aligned([(f"  {kind.type}", number(status.relationships[kind.type])) for kind in there], right=True)
