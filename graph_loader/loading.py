@@ -56,7 +56,8 @@ def report_of(reading: Reading, found: Examination) -> Report:
     for row in found.rows.rows:
         if row.number:
             rows[row.table] += 1
-    return Report(found.rows.data_set if found.named else "", reading.files, rows, found.faults, found.doubts)
+    name = found.rows.data_set if found.named else ""
+    return Report(name, reading.files, rows, found.faults, found.doubts, (*reading.notes, *found.notes))
 
 
 def _loaded_before(reading: Reading, data_set: str, loads: Sequence[LoadRecord]) -> LoadRecord | None:
@@ -69,7 +70,7 @@ def _loaded_before(reading: Reading, data_set: str, loads: Sequence[LoadRecord])
 
 def _report_of_same(reading: Reading, same: LoadRecord) -> Report:
     doubts = tuple(fault for fault in reading.faults if fault.kind.severity is Severity.DOUBT)
-    return Report(same.data_set, reading.files, same.counts, (), doubts)
+    return Report(same.data_set, reading.files, same.counts, (), doubts, reading.notes)
 
 
 def _changes(kept: Sequence[DataSetRows], after: Graph, loads: Sequence[LoadRecord]) -> tuple[Plan, Plan]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .faults import Fault
+from .notes import Note
 from .plan import Plan
 
 
@@ -13,7 +14,8 @@ class Report:
     """What a check found.
 
     `rows` counts the rows by table, in the order read; `data_set` is empty
-    when neither the files nor the caller name one.
+    when neither the files nor the caller name one; `notes` tell what was
+    guessed or left alone.
     """
 
     data_set: str
@@ -21,6 +23,7 @@ class Report:
     rows: Mapping[str, int]
     faults: tuple[Fault, ...]
     doubts: tuple[Fault, ...]
+    notes: tuple[Note, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -36,6 +39,7 @@ class Report:
             "passed": self.passed,
             "faults": [fault.as_dict() for fault in self.faults],
             "doubts": [doubt.as_dict() for doubt in self.doubts],
+            "notes": [note.as_dict() for note in self.notes],
         }
 
 

@@ -1,6 +1,6 @@
 """What files say, as plain data: raw tables as read, and rows once they are checked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -22,12 +22,17 @@ class RawRow:
 
 @dataclass(frozen=True)
 class RawTable:
-    """One sheet or CSV file as written: every cell text, empty rows left out."""
+    """One sheet or CSV file as written: every cell text, empty rows left out.
+
+    `name` is the table that it is read as, `header_row` the row that its
+    header is taken from. The rows may be walked through more than once.
+    """
 
     name: str
     place: Place
     header: tuple[str, ...]
-    rows: tuple[RawRow, ...]
+    rows: Sequence[RawRow]
+    header_row: int = 1
 
 
 @dataclass(frozen=True)

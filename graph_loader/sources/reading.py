@@ -8,6 +8,7 @@ from graph_store.errors import WrongUse
 from languages.words import _
 
 from ..faults import Fault, fault
+from ..notes import Note
 from ..rows import Place, RawTable
 from . import csv_folder, workbook
 
@@ -17,10 +18,11 @@ _MAYBE_MEANT = (".xls", ".ods", ".txt", ".numbers", ".xlsb")
 
 @dataclass(frozen=True)
 class Reading:
-    """The tables found, in the order of the files, and what could not be read."""
+    """The tables found, in the order of the files, what could not be read, and what was guessed."""
 
     tables: tuple[RawTable, ...]
     faults: tuple[Fault, ...]
+    notes: tuple[Note, ...] = ()
 
     @property
     def files(self) -> tuple[str, ...]:

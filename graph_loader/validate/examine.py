@@ -9,6 +9,7 @@ from graph_store.tables import table, tables
 
 from ..faults import Fault, Severity
 from ..fold import Graph
+from ..notes import Note
 from ..rows import DataSetRows, Place, Row
 from ..sources import Reading
 from ..sources.text import table_name
@@ -35,6 +36,7 @@ class Examination:
     faults: tuple[Fault, ...]
     doubts: tuple[Fault, ...]
     graph: Graph
+    notes: tuple[Note, ...] = ()
 
 
 def examine(reading: Reading, kept: Sequence[DataSetRows] = (), data_set: str = "") -> Examination:
