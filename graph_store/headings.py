@@ -214,7 +214,7 @@ def column_words(own: Table, column: Column) -> Iterator[str]:
     """All that a column of a table may be called."""
     yield column.name
     yield from filter(None, [column.property.title])
-    yield from _listed(COLUMNS.get(f"{own.name}.{column.name}") or COLUMNS.get(column.name, ()))
+    yield from _listed(COLUMNS.get(f"{own.name}.{column.name}", COLUMNS.get(column.name, ())))
 
 
 def code_words(item: Property, code: str) -> Iterator[str]:
