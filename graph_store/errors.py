@@ -24,3 +24,19 @@ class WriteRefused(ExplorerError):
 
 class WrongUse(ExplorerError):
     """Something was asked for in a way that cannot work, such as a wrong environment variable."""
+
+
+class EngineRefuses(EngineAway):
+    """An engine answers but does not let us in: somebody must mend something, and trying again does not help."""
+
+
+class LoadTooLarge(ExplorerError):
+    """The engine has too little memory for what one transaction should hold; nothing was changed."""
+
+
+class NoSpaceLeft(ExplorerError):
+    """The engine's disk is full; nothing was changed."""
+
+
+class TookTooLong(ExplorerError):
+    """The engine ended a transaction at its time limit; nothing was changed."""

@@ -223,8 +223,8 @@ class Running:
             _places.release()
 
     def _read(self) -> None:
-        driver, course = self._store.driver, self._course
-        session = driver.session(database=self._store.database, default_access_mode=neo4j.READ_ACCESS)
+        course = self._course
+        session = self._store.session()
         try:
             with session, session.begin_transaction({"explorer": self._marker}, self._longest()) as transaction:
                 # at the end, so that lines and columns of errors stay as they are

@@ -16,12 +16,13 @@ from types import TracebackType
 from typing import Any, LiteralString, Self, TypeVar
 
 import neo4j
-from neo4j.exceptions import AuthError, ClientError, DriverError, Forbidden, Neo4jError, ServiceUnavailable
+from neo4j.api import BookmarkManager
+from neo4j.exceptions import ClientError, DriverError, Forbidden, IncompleteCommit, Neo4jError
 from neo4j.time import Date, DateTime
 
 from languages.words import _
 
-from . import embedded
+from . import embedded, failures
 from .errors import EngineAway, WriteRefused, WrongUse
 
 Row = dict[str, Any]
@@ -29,6 +30,10 @@ Result = TypeVar("Result")
 
 READER, WRITER = "reader", "writer"
 SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+# One for each server and database: whatever this process reads is at least as new as what it wrote.
+_bookmarks: dict[tuple[str, str | None], BookmarkManager] = {}
+_STALE_BOOKMARKS = re.compile(r"\.(BookmarkTimeout|InvalidBookmark|InvalidBookmarkMixture)$")
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,10 @@ class ServerInfo:
     address: str  # without user and password
     database: str
     local: bool
+
+
+class AnswerLost(EngineAway):
+    """The engine went away while it committed: whether it did must be looked up there."""
 
 
 class Writer:
@@ -105,8 +114,11 @@ class Store:
             result = transaction.run(_literal(cypher), dict(parameters or {}))
             return list(result.keys()), [plain_row(record) for record in result]
 
-        with self._session(neo4j.READ_ACCESS) as session:
-            return self.guarded(lambda: session.execute_read(work))
+        def ask() -> tuple[list[str], list[Row]]:
+            with self.session(neo4j.READ_ACCESS) as session:
+                return session.execute_read(work)
+
+        return self.guarded(ask)
 
     def write(self, work: Callable[[Writer], Result]) -> Result:
         """Run `work` in one transaction: all of it happens, or nothing.
@@ -116,15 +128,37 @@ class Store:
 
         Raises
         ------
+        AnswerLost
+            When the engine went away while it committed: all of it happened, or nothing.
         EngineAway
-            When the engine does not answer.
+            When the engine does not answer; nothing happened.
+        LoadTooLarge, TookTooLong, NoSpaceLeft
+            When the engine could not hold it; nothing happened.
         WriteRefused
-            When the store was opened for reading.
+            When the store was opened for reading, or the user may not write.
         """
         if not self.writable:
             raise WriteRefused(_("This connection can only read. Open the store as a writer to change the graph."))
-        with self._session(neo4j.WRITE_ACCESS) as session:
-            return self.guarded(lambda: session.execute_write(lambda transaction: work(Writer(transaction))))
+
+        def once(transaction: neo4j.ManagedTransaction) -> Result:
+            try:
+                return work(Writer(transaction))
+            except Neo4jError as error:
+                # Told in here, so that the driver does not repeat what would only fail again.
+                if told := failures.of_load(error, self.address):
+                    raise told from error
+                raise
+
+        def ask() -> Result:
+            with self.session(neo4j.WRITE_ACCESS) as session:
+                try:
+                    return session.execute_write(once)
+                except Neo4jError as error:  # of the commit itself
+                    if told := failures.of_load(error, self.address):
+                        raise told from error
+                    raise
+
+        return self.guarded(ask)
 
     def run_alone(self, cypher: str) -> None:
         """Run one schema statement (constraint, index) in a transaction of its own."""
@@ -157,8 +191,25 @@ class Store:
     ) -> None:
         self.close()
 
-    def _session(self, access: str) -> neo4j.Session:
-        return self.driver.session(database=self.database, default_access_mode=access)
+    def session(self, access: str = neo4j.READ_ACCESS) -> neo4j.Session:
+        """A session on the database, which sees all that this process has written there."""
+        return self.driver.session(
+            database=self.database, default_access_mode=access, bookmark_manager=self._bookmark_manager()
+        )
+
+    def reconnect(self) -> None:
+        """Look for the local engine again when it has ended, and start it; a server is found again by itself."""
+        if self.local is None or self.local.alive:
+            return
+        found = _open_local(WRITER if self.writable else READER, self.local.home, self.local.address.engine)
+        self.driver.close()
+        self.local.close()
+        self.driver, self.address, self.local = found.driver, found.address, found.local
+
+    def _bookmark_manager(self) -> BookmarkManager | None:
+        if self.local:  # one server, which knows nothing older than itself
+            return None
+        return _bookmarks.setdefault((self.address, self.database), neo4j.GraphDatabase.bookmark_manager())
 
     def guarded(self, ask: Callable[[], Result]) -> Result:
         """What `ask` gives; errors of the driver become those that a person is told.
@@ -172,18 +223,22 @@ class Store:
         """
         try:
             return ask()
-        except (Forbidden, ClientError) as error:
-            if isinstance(error, Forbidden) or "AccessMode" in (error.code or ""):
+        except Neo4jError as error:
+            if _STALE_BOOKMARKS.search(error.code or "") and _bookmarks.pop((self.address, self.database), None):
+                return self.guarded(ask)  # the database was put back from a backup, or made anew
+            if isinstance(error, Forbidden | ClientError) and (
+                isinstance(error, Forbidden) or "AccessMode" in (error.code or "")
+            ):
                 raise WriteRefused(
                     _("Only reading is allowed here, and this statement would change something.")
                 ) from error
+            if told := failures.of_place(error, self.address):
+                raise told from error
             raise
-        except AuthError as error:
-            raise EngineAway(_wrong_password(self.address)) from error
-        except (ServiceUnavailable, DriverError, OSError) as error:
-            if isinstance(error, Neo4jError):
-                raise
-            raise EngineAway(_away(self.address)) from error
+        except IncompleteCommit as error:
+            raise AnswerLost(str(failures.away(self.address))) from error
+        except (DriverError, OSError) as error:
+            raise failures.of_place(error, self.address) or failures.no_way(error, self.address) from error
 
 
 def open_store(role: str = READER, home: Path | None = None) -> Store:
@@ -208,8 +263,8 @@ def open_store(role: str = READER, home: Path | None = None) -> Store:
     return _open_server(uri, role) if uri and home is None else _open_local(role, home)
 
 
-def _open_local(role: str, home: Path | None) -> Store:
-    lease = embedded.lease(home)
+def _open_local(role: str, home: Path | None, engine: str | None = None) -> Store:
+    lease = embedded.lease(home, engine)
     address = lease.address
     user = (
         (address.reader_username, address.reader_password) if role == READER else (address.username, address.password)
@@ -230,13 +285,13 @@ def _open_server(uri: str, role: str) -> Store:
     except (ValueError, neo4j.exceptions.ConfigurationError) as error:
         raise WrongUse(_no_address(shown)) from error
     try:
-        driver.verify_connectivity()
-    except AuthError as error:
+        agent = driver.get_server_info().agent
+    except (Neo4jError, DriverError, OSError, ValueError) as error:
         driver.close()
-        raise EngineAway(_wrong_password(shown)) from error
-    except (ServiceUnavailable, DriverError, OSError, ValueError) as error:
+        raise failures.of_place(error, shown) or failures.no_way(error, shown) from error
+    if old := failures.too_old(agent, shown):
         driver.close()
-        raise EngineAway(_away(shown)) from error
+        raise old
     return Store(driver, shown, database, None, role == WRITER)
 
 
@@ -245,6 +300,7 @@ def _driver_options(role: str) -> dict[str, Any]:
     return {
         "telemetry_disabled": True,
         "notifications_min_severity": "OFF",
+        "connection_timeout": 10,
         "connection_acquisition_timeout": 15,
         "max_transaction_retry_time": 30 if role == WRITER else 4,
     }
@@ -260,22 +316,10 @@ def columns_of(rows: Sequence[Row]) -> list[str]:
     return list(rows[0]) if rows else []
 
 
-def _away(address: str) -> str:
-    return _("No graph database answers at {address}. Check that it runs and that NEO4J_URI names it.").format(
-        address=address
-    )
-
-
 def _no_address(address: str) -> str:
     return _(
         "NEO4J_URI is {address}, which is no address of a Neo4j (write neo4j://host:7687 or bolt://host:7687)."
     ).format(address=address)
-
-
-def _wrong_password(address: str) -> str:
-    return _("{address} refuses this user and password. Check NEO4J_USERNAME and NEO4J_PASSWORD.").format(
-        address=address
-    )
 
 
 def _literal(cypher: str) -> LiteralString:

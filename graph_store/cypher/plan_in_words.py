@@ -126,7 +126,7 @@ def plan_of(store: Store, cypher: str, parameters: Mapping[str, Any] | None = No
     def work(transaction: neo4j.ManagedTransaction) -> Any:
         return transaction.run(f"EXPLAIN {cypher}", dict(parameters or {})).consume().plan
 
-    with store.driver.session(database=store.database, default_access_mode=neo4j.READ_ACCESS) as session:
+    with store.session() as session:
         return read_plan(store.guarded(lambda: session.execute_read(work)))
 
 

@@ -94,7 +94,7 @@ def _explained(store: Store, cypher: str) -> neo4j.ResultSummary:
 
     def ask() -> None:
         try:
-            with store.driver.session(database=store.database, default_access_mode=neo4j.READ_ACCESS) as session:
+            with store.session() as session:
                 answers.put(session.run(neo4j.Query(_literal(cypher), timeout=EXPLAIN_SECONDS)).consume())
         except Exception as error:  # noqa: BLE001 (raised again where it is waited for)
             answers.put(error)
