@@ -12,6 +12,7 @@ from graph_store.kinds import Property, Type
 from graph_store.tables import Column
 from languages import words
 
+from .meant_date import meant_date
 from .nearest import nearest
 
 Value = str | int | float | date | list[str]
@@ -138,7 +139,7 @@ def _date(_: Property, text: str) -> str:
     try:
         interval(text)
     except ValueError as error:
-        raise CellFault("not_a_date") from error
+        raise CellFault("not_a_date", nearest=meant_date(text)) from error
     return text
 
 

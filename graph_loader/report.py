@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .faults import Fault
+from .grouping import grouped
 from .notes import Note
 from .plan import Plan
 
@@ -39,6 +40,7 @@ class Report:
             "passed": self.passed,
             "faults": [fault.as_dict() for fault in self.faults],
             "doubts": [doubt.as_dict() for doubt in self.doubts],
+            "causes": [group.as_dict() for group in (*grouped(self.faults), *grouped(self.doubts))],
             "notes": [note.as_dict() for note in self.notes],
         }
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from languages.words import _, ngettext, number
 
+from ..faults import Fault
+from ..grouping import Group, grouped
 from ..notes import Note
 from ..report import LoadReport, Report
-from .lines import section
+from .lines import MOST_SHOWN, section
 from .plan import counts
 
 # Of places with the same note, all are named up to this many.
@@ -19,26 +21,8 @@ def report_text(report: Report) -> list[str]:
     read = _("{rows} rows in {tables} tables read.").format(rows=number(rows), tables=number(tables))
     lines = [f"{_('Data set {data_set}').format(data_set=report.data_set)}: {read}" if report.data_set else read]
     lines += section(_("Read as"), _read_as(report.notes))
-    if report.faults:
-        lines += [
-            "",
-            ngettext(
-                "{count} fault, to be mended before a load:",
-                "{count} faults, to be mended before a load:",
-                len(report.faults),
-            ),
-        ]
-        lines += [f"  {fault}" for fault in report.faults]
-    if report.doubts:
-        lines += [
-            "",
-            ngettext(
-                "{count} doubt, which does not stop a load:",
-                "{count} doubts, which do not stop a load:",
-                len(report.doubts),
-            ),
-        ]
-        lines += [f"  {doubt}" for doubt in report.doubts]
+    lines += _causes(_faults_in_words(report), grouped(report.faults))
+    lines += _causes(_doubts_in_words(report), grouped(report.doubts))
     return [*lines, "", _("Nothing has been loaded.") if report.faults else _("No faults found.")]
 
 
@@ -54,6 +38,52 @@ def load_text(report: LoadReport) -> list[str]:
     )
     changes = counts(report.plan) if report.plan and not report.plan.empty else [_("The graph stays as it was.")]
     return [*lines, "", *changes, "", done]
+
+
+def _faults_in_words(report: Report) -> str:
+    told = ngettext("{count} fault", "{count} faults", len(report.faults))
+    return _("{faults}, to be mended before a load:").format(faults=_of_causes(told, report.faults))
+
+
+def _doubts_in_words(report: Report) -> str:
+    told = ngettext("{count} doubt", "{count} doubts", len(report.doubts))
+    return _("{doubts}; a load goes on in spite of them:").format(doubts=_of_causes(told, report.doubts))
+
+
+def _of_causes(told: str, found: Sequence[Fault]) -> str:
+    causes = len(grouped(found))
+    if causes == len(found):
+        return told
+    return _("{told} of {causes}").format(told=told, causes=ngettext("{count} cause", "{count} causes", causes))
+
+
+def _causes(title: str, groups: Sequence[Group]) -> list[str]:
+    """A title and its causes, the first of many; those that follow from others under a title of their own."""
+    if not groups:
+        return []
+    shown = groups[:MOST_SHOWN]
+    lines = ["", title]
+    lines += [line for group in shown if not group.follows for line in _cause(group)]
+    follow_on = [line for group in shown if group.follows for line in _cause(group)]
+    lines += ["", _("These may go away when the others are mended:"), *follow_on] if follow_on else []
+    rest = groups[MOST_SHOWN:]
+    if rest:
+        more = ngettext("{count} more cause", "{count} more causes", len(rest))
+        told = _("  and {more}; --json lists them all, --annotate marks them in the workbook")
+        lines.append(told.format(more=more))
+    return lines
+
+
+def _cause(group: Group) -> list[str]:
+    """One line for a fault alone; for several a line of what, and one for each column of where."""
+    if group.count == 1:
+        return [f"  {group.faults[0]}"]
+    spots = group.spots
+    lines = [f"  {group.sentence} ({group.mend})", *(f"      {spot}" for spot in spots[:_MOST_PLACES])]
+    rest = len(spots) - _MOST_PLACES
+    if rest > 0:
+        lines.append("      " + ngettext("and {count} more column", "and {count} more columns", rest))
+    return lines
 
 
 def _read_as(notes: Sequence[Note]) -> list[str]:

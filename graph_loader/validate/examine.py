@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from graph_store.tables import table, tables
-
-from ..faults import Fault, Severity
+from ..faults import Fault, Severity, fault
 from ..fold import Graph
+from ..grouping import in_order
 from ..notes import Note
 from ..rows import DataSetRows, Place, Row
 from ..sources import Reading
@@ -57,6 +56,8 @@ def examine(reading: Reading, kept: Sequence[DataSetRows] = (), data_set: str = 
     found += name_faults(rows, data_set)
     named = named_data_sets(rows)
     name = data_set or (named[0].cells["id"] if named else "")
+    if not name and not any(raw.name == TABLE for raw in reading.tables):
+        found.append(fault("no_data_set", Place("")))
     if not named:
         cells = {"id": name or UNNAMED, "name": name or UNNAMED, "kind": "recorded"}
         rows.append(Row(TABLE, Place(""), 0, cells))
@@ -67,9 +68,10 @@ def examine(reading: Reading, kept: Sequence[DataSetRows] = (), data_set: str = 
         spread_faults(world),
         data_set_faults(world, reading.tables),
     )
-    ordered = sorted(found, key=_place)
+    ordered = in_order(found, {(raw.place.file, raw.place.sheet): raw.name for raw in reading.tables})
     faults = tuple(item for item in ordered if item.kind.severity is Severity.FAULT)
-    doubts = tuple(item for item in ordered if item.kind.severity is Severity.DOUBT and not _follows(item, faults))
+    explained = _Explained(faults)
+    doubts = tuple(item for item in ordered if item.kind.severity is Severity.DOUBT and item not in explained)
     return Examination(world.new, bool(name), faults, doubts, world.graph)
 
 
@@ -81,16 +83,15 @@ def _unread(found: list[Fault]) -> set[str]:
     return names | {table_name(item.sheet or Path(item.file).stem) for item in broken}
 
 
-def _follows(doubt: Fault, faults: tuple[Fault, ...]) -> bool:
-    """Whether a doubt may go away when the faults are mended: one in the same row, or about the whole."""
-    at = (doubt.file, doubt.sheet, doubt.row)
-    return any(not doubt.file or (fault.file, fault.sheet, fault.row) == at for fault in faults)
+class _Explained:
+    """Doubts that may go away when the faults are mended: in the same row, about the whole, about what is not used."""
 
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        self.rows = {(item.file, item.sheet, item.row) for item in faults}
+        self.some_unread = any(item.row is None or item.code == "no_such_row" for item in faults)
 
-def _place(found: Fault) -> tuple[int, str, int, int, str, str]:
-    """Its place in the list: by table in the schema's order, then file, row and column."""
-    names = {table.name: place for place, table in enumerate(tables())}
-    name = table_name(found.sheet or Path(found.file).stem)
-    columns = [column.name for column in table(name).columns] if name in names else []
-    column = columns.index(found.column) if found.column in columns else -1
-    return (names.get(name, -1), found.file, found.row or 0, column, found.code, found.value)
+    def __contains__(self, doubt: Fault) -> bool:
+        if (doubt.file, doubt.sheet, doubt.row) in self.rows:
+            return True
+        about_all = not doubt.file and doubt.code != "no_data_set"
+        return (about_all and bool(self.rows)) or (doubt.code == "unused_organisation" and self.some_unread)
