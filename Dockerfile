@@ -19,12 +19,11 @@ COPY graph_loader graph_loader
 COPY queries queries
 COPY explorer explorer
 COPY data/demo data/demo
+COPY data/simulated data/simulated
 RUN pip install --no-deps . && useradd --create-home --uid 1000 explorer
 
 USER explorer
 WORKDIR /home/explorer
 ENV STREAMLIT_SERVER_ADDRESS=0.0.0.0
 EXPOSE 8501
-HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
-    CMD ["python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:8501/_stcore/health', timeout=3)"]
 CMD ["partnership-explorer"]

@@ -4,10 +4,12 @@
     python3 start.py            opens the app with the demo network and prints its address
     python3 start.py tests      runs the tests
     python3 start.py setup      only fetches what the app needs
+    python3 start.py docker     starts the app on a Neo4j of its own in Docker, for several people
 
 The first run fetches the needed packages into this folder; the system's Python is left as it is. Later runs
 start at once. Options go on to the app (--server.port 9000) or to pytest (tests/unit -k dates). With --neo4j a
-real Neo4j is fetched, too: the app then runs on it, and the tests run on both engines.
+real Neo4j is fetched, too: the app then runs on it, and the tests run on both engines. For Docker the first run
+writes a password into the file .env; options go on to `docker compose up`.
 """
 
 from __future__ import annotations  # read by Python 3.8 as well, which is then told what is needed
@@ -16,6 +18,7 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import sys
@@ -25,6 +28,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
 OWN_UV = ROOT / ".uv"
+SETTINGS = ROOT / ".env"
+INCOMING = ROOT / "incoming"
 STAMP = ENVIRONMENT / "start.json"
 UV_VERSION = "0.13.9"
 OLDEST_UV = (0, 13)
@@ -47,6 +52,8 @@ def main(arguments: list[str]) -> int:
     if what == "help":
         print(__doc__)
         return 0 if {"-h", "--help"} & set(rest) else 2
+    if what == "docker":
+        return docker(rest)
     neo4j = "--neo4j" in rest
     rest = [word for word in rest if word != "--neo4j"]
     parts = (["tests"] if what == "tests" else []) + (["neo4j"] if neo4j else [])
@@ -70,7 +77,7 @@ def usual(what: str) -> list[str]:
 
 
 def wish(arguments: list[str]) -> tuple[str, list[str]]:
-    """What to do (app, tests, setup or help), and the words that go on to it."""
+    """What to do (app, tests, setup, docker or help), and the words that go on to it."""
     first, rest = (arguments[0], arguments[1:]) if arguments else ("app", [])
     if first in ("-h", "--help"):
         return "help", arguments
@@ -78,9 +85,39 @@ def wish(arguments: list[str]) -> tuple[str, list[str]]:
         return first, rest
     if first.startswith("-"):
         return "app", arguments
+    if first == "docker":
+        return first, rest
     if first == "setup" and not set(rest) - {"--neo4j"}:
         return first, rest
     return "help", []
+
+
+def docker(options: list[str]) -> int:
+    """Start Neo4j and the app in Docker; the first time with a password that is made here."""
+    os.chdir(ROOT)
+    if not shutil.which("docker") or attempt(["docker", "compose", "version"]) is not None:
+        print("Docker with its compose command is needed. Install Docker Engine 24 or newer.", file=sys.stderr)
+        return 2
+    keep_password()
+    INCOMING.mkdir(exist_ok=True)
+    code = subprocess.call(["docker", "compose", "up", "--detach", "--build", "--wait", *options])
+    if not code:
+        tell("The app is at http://localhost:8501. Load the demo: docker compose run --rm loader load /data/demo")
+    return code
+
+
+def keep_password() -> None:
+    """Write a password for Neo4j into the file .env, for this user's eyes only, unless one stands there."""
+    text = SETTINGS.read_text(encoding="utf-8") if SETTINGS.exists() else ""
+    if re.search(r"^\s*NEO4J_PASSWORD\s*=\s*\S", text, re.MULTILINE):
+        return
+    if text and not text.endswith("\n"):
+        text += "\n"
+    fresh = SETTINGS.with_name(".env.new")
+    fresh.touch(mode=0o600)
+    fresh.write_text(f"{text}NEO4J_PASSWORD={secrets.token_hex(16)}\n", encoding="utf-8")
+    os.replace(fresh, SETTINGS)
+    tell("A password for Neo4j stands in the file .env now.")
 
 
 def set_up(parts: list[str]) -> None:

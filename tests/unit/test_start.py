@@ -1,6 +1,8 @@
 """The start command: what its words mean, and when it fetches anything."""
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +51,7 @@ def _stamp(parts: list[str], of: str) -> None:
         (["tests"], ("tests", [])),
         (["tests", "tests/unit", "-k", "dates"], ("tests", ["tests/unit", "-k", "dates"])),
         (["setup", "--neo4j"], ("setup", ["--neo4j"])),
+        (["docker", "--quiet-pull"], ("docker", ["--quiet-pull"])),
     ],
 )
 def test_words_say_what_to_do_and_the_rest_goes_on(words: list[str], meant: tuple[str, list[str]]) -> None:
@@ -109,3 +112,69 @@ def test_a_failed_fetch_is_told_in_a_sentence_and_tried_again_next_time(
         start.set_up([])
 
     assert start.stamped() is None
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file that Docker reads, not there yet."""
+    file = tmp_path / ".env"
+    monkeypatch.setattr(start, "SETTINGS", file)
+    monkeypatch.setattr(start, "INCOMING", tmp_path / "incoming")
+    return file
+
+
+def test_the_first_start_in_docker_makes_a_password_that_only_its_owner_can_read(settings: Path) -> None:
+    start.keep_password()
+
+    assert re.fullmatch(r"NEO4J_PASSWORD=[0-9a-f]{32}\n", settings.read_text())
+    assert settings.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("there", ["NEO4J_PASSWORD=mine\n", "EXPLORER_EVERY=1h\nNEO4J_PASSWORD = mine"])
+def test_a_password_that_is_there_is_kept(settings: Path, there: str) -> None:
+    settings.write_text(there)
+
+    start.keep_password()
+
+    assert settings.read_text() == there
+
+
+@pytest.mark.parametrize("there", ["EXPLORER_EVERY=1h", "NEO4J_PASSWORD=\n", "#NEO4J_PASSWORD=mine\n"])
+def test_a_password_joins_the_other_settings(settings: Path, there: str) -> None:
+    settings.write_text(there)
+
+    start.keep_password()
+
+    assert settings.read_text().startswith(there)
+    assert re.search(r"^NEO4J_PASSWORD=[0-9a-f]{32}$", settings.read_text(), re.MULTILINE)
+
+
+def test_docker_is_started_with_a_password_and_a_folder_to_watch(
+    settings: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[list[str]] = []
+
+    def call(command: list[str]) -> int:
+        called.append(command)
+        return 0
+
+    monkeypatch.setattr(shutil, "which", lambda name: f"/bin/{name}")
+    monkeypatch.setattr(start, "attempt", lambda command: None)
+    monkeypatch.setattr(subprocess, "call", call)
+
+    code = start.main(["docker", "--quiet-pull"])
+
+    assert (code, called) == (0, [["docker", "compose", "up", "--detach", "--build", "--wait", "--quiet-pull"]])
+    assert settings.exists()
+    assert start.INCOMING.is_dir()
+
+
+def test_without_docker_a_sentence_says_what_is_needed_and_nothing_is_written(
+    settings: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+
+    assert start.main(["docker"]) == 2
+
+    assert "Install Docker" in capsys.readouterr().err
+    assert not settings.exists()
