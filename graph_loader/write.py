@@ -5,7 +5,7 @@ New and changed nodes go first, then relationships; what is stale goes last, so
 that no reader ever finds a place empty.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +57,12 @@ def prepare(store: Store) -> None:
 
 
 def write(store: Store, plan: Plan, load: LoadRecord, rows: DataSetRows, progress: Progress) -> None:
-    """Make the graph what the plan says, keep the rows, and name the new version.
+    """Make the graph what the plan says, keep the rows, and name the new version; raises what `carry_out` does."""
+    carry_out(store, [*plan_statements(plan), *_load_statements(load, rows)], load.id, load.at, progress)
+
+
+def carry_out(store: Store, statements: Sequence[Statement], version: str, at: str, progress: Progress) -> None:
+    """Run statements in one transaction that readers are told of, and name the version that the graph then has.
 
     Raises
     ------
@@ -67,7 +72,6 @@ def write(store: Store, plan: Plan, load: LoadRecord, rows: DataSetRows, progres
         When the engine goes away; the graph is the old one or the new one then,
         and the next loader finds out which.
     """
-    statements = [*plan_statements(plan), *_load_statements(load, rows)]
     total = sum(len(statement.rows) for statement in statements)
 
     def work(writer: Writer) -> None:
@@ -77,7 +81,7 @@ def write(store: Store, plan: Plan, load: LoadRecord, rows: DataSetRows, progres
             _run(writer, statement)
             done += len(statement.rows)
         progress(_("Writing"), done, total)
-        mark_loading(store, load.id)
+        mark_loading(store, version)
 
     try:
         store.write(work)
@@ -85,7 +89,7 @@ def write(store: Store, plan: Plan, load: LoadRecord, rows: DataSetRows, progres
         # The commit may have come through before the answer was lost: the loader's own rule decides.
         clear_stale_mark(store)
         raise
-    clear_mark(store, load.id, load.at)
+    clear_mark(store, version, at)
 
 
 def plan_statements(plan: Plan) -> Iterator[Statement]:
