@@ -10,8 +10,14 @@ from languages.words import _
 
 from . import loading
 from .cells import listed
+from .faults import Fault
 from .fold import fold
-from .keep import current_loads, kept_rows, last_load
+from .history import difference, step_back
+from .history.difference import Diff
+from .history.runs import Run
+from .history.runs import runs as runs_of
+from .history.step_back import ChangeReport, StepBack
+from .keep import BY_COMMAND, current_loads, doubts_of, kept_rows, last_load
 from .lock import clear_mark, mark_loading, only_loader, settled, unfinished
 from .meaning import NodeKey, node_key, references
 from .memory import collector_paused
@@ -25,16 +31,22 @@ from .write import Progress, prepare
 __all__ = [
     "check",
     "demo_path",
+    "diff",
+    "doubts",
     "load",
     "load_demo_if_empty",
     "load_simulated",
     "plan",
     "provenance",
+    "remove",
     "reset",
+    "runs",
     "said",
     "settled",
     "simulated_path",
     "status",
+    "undo",
+    "undoable",
 ]
 
 Paths = Path | Sequence[Path]
@@ -76,7 +88,9 @@ def plan(paths: Paths, store: Store, data_set: str = "", progress: Progress | No
         return PlanReport(report, None if found.faults else plan_of(fold(kept), found.graph))
 
 
-def load(paths: Paths, data_set: str, store: Store, progress: Progress | None = None) -> LoadReport:
+def load(
+    paths: Paths, data_set: str, store: Store, progress: Progress | None = None, *, by: str = BY_COMMAND
+) -> LoadReport:
     """Check the tables under `paths` and, when they pass, make the graph say what they say.
 
     The data set is replaced as a whole: what it said before and does not say
@@ -91,6 +105,8 @@ def load(paths: Paths, data_set: str, store: Store, progress: Progress | None = 
         Id to load as; empty for the one that the table ``data_set`` names.
     store
         Opened for writing.
+    by
+        How it comes about, kept with the load: "command", "app" or "watch".
 
     Raises
     ------
@@ -101,7 +117,7 @@ def load(paths: Paths, data_set: str, store: Store, progress: Progress | None = 
     EngineAway
         When the engine goes away; the graph is the old or the new one then.
     """
-    return loading.load(_listed(paths), data_set, store, progress or _silent)
+    return loading.load(_listed(paths), data_set, store, progress or _silent, by)
 
 
 def status(store: Store) -> Status:
@@ -153,6 +169,81 @@ def said(store: Store, data_set: str, table: str) -> list[dict[str, str]]:
     loads = [load for load in current_loads(store) if load.data_set == data_set]
     kept = read_whole(store, lambda: kept_rows(store, loads))[1]
     return [dict(row.cells) for rows in kept for row in rows.rows if row.table == table and row.number]
+
+
+def runs(store: Store, data_set: str = "") -> list[Run]:
+    """Every run of the loader (loads, undos, removals, repairs), the latest first; of one data set if named."""
+    return runs_of(store, data_set)
+
+
+def doubts(store: Store, run: str) -> tuple[Fault, ...]:
+    """The doubts that a load was told, by the full id of its run; the first few hundred."""
+    return doubts_of(store, run)
+
+
+def undoable(store: Store, data_set: str = "") -> StepBack:
+    """What `undo` would take back: the last load of `data_set`, or of the one that changed last.
+
+    Raises
+    ------
+    WrongUse
+        When there is no such data set, nothing to take back, or its former tables are no longer kept.
+    """
+    return step_back.undoable(store, data_set)
+
+
+def undo(
+    store: Store, data_set: str, progress: Progress | None = None, *, expected: str = "", by: str = BY_COMMAND
+) -> ChangeReport:
+    """Take back the last load (or removal) of a data set: it says again what it said before.
+
+    Again goes one further back; undoing the first load takes the data set out.
+    Other data sets stay as they are. Refused, with its faults, where another
+    data set needs what would go.
+
+    Parameters
+    ----------
+    data_set
+        Which one; as `undoable` names it.
+    expected
+        Id of the run that the caller has seen and means; empty for whichever is the last.
+    by
+        As for `load`.
+
+    Raises
+    ------
+    WrongUse
+        As `undoable` does, and when another run has come after `expected`.
+    graph_loader.lock.AnotherLoadRuns
+        When another process loads into the same graph.
+    """
+    return step_back.undo(store, data_set, expected, progress or _silent, by)
+
+
+def remove(store: Store, data_set: str, progress: Progress | None = None, *, by: str = BY_COMMAND) -> ChangeReport:
+    """Take one data set out of the graph; `undo` brings it back. Refused and raises as `undo`."""
+    return step_back.remove(store, data_set, progress or _silent, by)
+
+
+def diff(store: Store, since: str = "", until: str = "", of: str = "") -> Diff:
+    """What changed between two versions of the graph, property by property.
+
+    Parameters
+    ----------
+    since, until
+        A run (its id, the beginning of its short form, ``first``, ``last``),
+        a day or a moment. A day as `since` is taken at its beginning, as
+        `until` at its end. Without `until`: until now; without `since`: what
+        the run `until` changed.
+    of
+        One run: what it changed. Without any of the three, the last run.
+
+    Raises
+    ------
+    WrongUse
+        When no run is called so, or the tables of that time are no longer kept.
+    """
+    return difference.diff(store, since, until, of)
 
 
 def reset(store: Store, progress: Progress | None = None) -> None:

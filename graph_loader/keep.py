@@ -10,23 +10,34 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from graph_store.store import Store
 from graph_store.tables import tables
 
+from .faults import KINDS, Fault
+from .plan import Plan
 from .rows import DataSetRows, Place, RawTable, Row
 
-CURRENT, REPLACED = "current", "replaced"
+# A run whose tables are shown; one that others followed; one that shows no tables of its own, such as a removal.
+CURRENT, REPLACED, DONE = "current", "replaced", "done"
+LOADED, UNDONE, REMOVED, REPAIRED = "load", "undo", "removal", "repair"
+BY_COMMAND, BY_APP, BY_WATCH = "command", "app", "watch"
 # Text of one part before compression; even what does not compress stays about a megabyte.
 _PART_CHARACTERS = 800_000
+_MOST_DOUBTS, _LONGEST_WORD = 300, 300
+_RECORD = (
+    *("id", "data_set", "at", "files", "hash", "model", "precedence", "counts", "state"),
+    *("kind", "tables", "changes", "seconds", "by", "kept"),
+)
+_COLUMNS = ", ".join(f"l.{name} AS {name}" for name in _RECORD)
 
 
 @dataclass(frozen=True)
 class LoadRecord:
-    """One finished load, as the graph remembers it."""
+    """One finished run of the loader, as the graph remembers it: a load, or what changed the graph otherwise."""
 
     id: str
     data_set: str
@@ -37,6 +48,13 @@ class LoadRecord:
     precedence: int  # place among the data sets: a later one wins
     counts: dict[str, int]  # rows by table
     state: str = CURRENT
+    kind: str = LOADED
+    tables: str = ""  # id of the load whose kept rows the data set says after this; empty when it says nothing more
+    changes: dict[str, tuple[int, int, int]] = field(default_factory=dict)  # added, changed, removed by kind
+    seconds: float = 0.0  # 0 where it is not known
+    by: str = ""  # how it came about; empty where it is not known
+    kept: bool = True  # whether its rows are still there
+    doubts: tuple[Fault, ...] = ()  # to be written only: `doubts_of` reads them
 
     def as_properties(self) -> dict[str, Any]:
         """What the node ``Load`` holds."""
@@ -50,6 +68,13 @@ class LoadRecord:
             "precedence": self.precedence,
             "counts": json.dumps(self.counts),
             "state": self.state,
+            "kind": self.kind,
+            "tables": self.tables,
+            "changes": json.dumps(self.changes),
+            "seconds": self.seconds,
+            "by": self.by,
+            "kept": self.kept,
+            "doubts": json.dumps([_plain_fault(doubt) for doubt in self.doubts[:_MOST_DOUBTS]], ensure_ascii=False),
         }
 
 
@@ -82,20 +107,43 @@ def model_fingerprint() -> str:
 
 
 def current_loads(store: Store) -> list[LoadRecord]:
-    """The load that each data set shows now, in order of precedence."""
-    rows = store.read("MATCH (l:Load {state: 'current'}) RETURN l ORDER BY l.precedence, l.id")
-    return [_record(row["l"]) for row in rows]
+    """The run that each data set shows now, in order of precedence."""
+    rows = store.read(f"MATCH (l:Load {{state: 'current'}}) RETURN {_COLUMNS} ORDER BY precedence, id")
+    return [_record(row) for row in rows]
+
+
+def all_loads(store: Store) -> list[LoadRecord]:
+    """Every run, oldest first."""
+    return [_record(row) for row in store.read(f"MATCH (l:Load) RETURN {_COLUMNS} ORDER BY at, id")]
 
 
 def last_load(store: Store) -> LoadRecord | None:
-    """The latest load of any data set; None before the first."""
-    rows = store.read("MATCH (l:Load) RETURN l ORDER BY l.at DESC, l.id DESC LIMIT 1")
-    return _record(rows[0]["l"]) if rows else None
+    """The latest run, on any data set; None before the first."""
+    rows = store.read(f"MATCH (l:Load) RETURN {_COLUMNS} ORDER BY at DESC, id DESC LIMIT 1")
+    return _record(rows[0]) if rows else None
+
+
+def doubts_of(store: Store, load: str) -> tuple[Fault, ...]:
+    """The doubts that a load was told, the first few hundred; none for one that kept none."""
+    rows = store.read("MATCH (l:Load {id: $id}) RETURN l.doubts AS doubts", {"id": load})
+    told = json.loads(rows[0]["doubts"] or "[]") if rows else []
+    return tuple(Fault(**words) for words in told if words["code"] in KINDS)
+
+
+def counted(changes: Plan) -> dict[str, tuple[int, int, int]]:
+    """A plan as a record keeps it: how many are added, changed and removed, by kind."""
+    return {kind.kind: (kind.added, kind.changed, kind.removed) for kind in changes.per_kind()}
+
+
+def note_seconds(store: Store, run: str, seconds: float) -> None:
+    """Keep how long a run took, commit and all: it is known only afterwards."""
+    text = "MATCH (l:Load {id: $id}) SET l.seconds = $seconds"
+    store.write(lambda writer: writer.run(text, id=run, seconds=round(seconds, 3)))
 
 
 def kept_rows(store: Store, loads: Sequence[LoadRecord]) -> tuple[DataSetRows, ...]:
-    """The rows of these loads, in the same order."""
-    return tuple(DataSetRows(load.data_set, tuple(_rows_of(store, load.id))) for load in loads)
+    """The rows that the data sets of these runs said after them, in the same order."""
+    return tuple(DataSetRows(load.data_set, tuple(_rows_of(store, load.tables))) for load in loads)
 
 
 def parts(load: str, data_set: str, rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
@@ -148,15 +196,31 @@ def _rows_of(store: Store, load: str) -> Iterator[Row]:
             yield Row(part["table"], place, number, cells)
 
 
-def _record(node: dict[str, Any]) -> LoadRecord:
+def _record(row: dict[str, Any]) -> LoadRecord:
+    """A run as read; what loads before this version did not note is what a load was then."""
     return LoadRecord(
-        id=node["id"],
-        data_set=node["data_set"],
-        at=node["at"],
-        files=tuple(node["files"]),
-        hash=node["hash"],
-        model=node["model"],
-        precedence=node["precedence"],
-        counts=json.loads(node["counts"]),
-        state=node["state"],
+        id=row["id"],
+        data_set=row["data_set"],
+        at=row["at"],
+        files=tuple(row["files"] or ()),
+        hash=row["hash"],
+        model=row["model"],
+        precedence=row["precedence"],
+        counts=json.loads(row["counts"]),
+        state=row["state"],
+        kind=row["kind"] or LOADED,
+        tables=row["id"] if row["tables"] is None else row["tables"],
+        changes={
+            kind: (counts[0], counts[1], counts[2]) for kind, counts in json.loads(row["changes"] or "{}").items()
+        },
+        seconds=row["seconds"] or 0.0,
+        by=row["by"] or "",
+        kept=row["kept"] is not False,
     )
+
+
+def _plain_fault(fault: Fault) -> dict[str, Any]:
+    """A fault as it is kept: its words, not its sentence, so that each reader has it in his language."""
+    words = {name: word[:_LONGEST_WORD] for name, word in fault.words.items()}
+    names = ("code", "file", "sheet", "row", "column")
+    return {**{name: getattr(fault, name) for name in names}, "value": fault.value[:_LONGEST_WORD], "words": words}

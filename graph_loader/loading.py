@@ -3,7 +3,8 @@
 import time
 import uuid
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from graph_store.errors import WrongUse
@@ -13,7 +14,18 @@ from languages.words import _
 
 from .faults import Severity
 from .fold import Graph, fold
-from .keep import LoadRecord, content_hash, current_loads, kept_rows, model_fingerprint
+from .keep import (
+    BY_COMMAND,
+    CURRENT,
+    LoadRecord,
+    all_loads,
+    content_hash,
+    counted,
+    current_loads,
+    kept_rows,
+    model_fingerprint,
+    note_seconds,
+)
 from .lock import only_loader
 from .memory import collector_paused
 from .plan import Plan
@@ -25,12 +37,12 @@ from .validate import Examination, examine
 from .write import Progress, prepare, write
 
 
-def load(paths: Sequence[Path], data_set: str, store: Store, progress: Progress) -> LoadReport:
+def load(paths: Sequence[Path], data_set: str, store: Store, progress: Progress, by: str = BY_COMMAND) -> LoadReport:
     """Make the graph say what the tables under `paths` say; see `graph_loader.api.load`."""
     began = time.monotonic()
     reading = read(paths, lambda file: progress(_("Reading {file}").format(file=file), 0, 0))
     prepare(store)
-    load_id = f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
+    load_id = new_id()
     with collector_paused(), only_loader(store, load_id):
         loads = current_loads(store)
         same = _loaded_before(reading, data_set, loads)
@@ -45,9 +57,23 @@ def load(paths: Sequence[Path], data_set: str, store: Store, progress: Progress)
             return LoadReport(report, None, graph_state(store).version, False, time.monotonic() - began)
         if not found.named:
             raise WrongUse(_("Nothing names the data set. Add --data-set NAME, or a table data_set with one row."))
-        changes, written = _changes(kept, found.graph, loads)
-        write(store, written, _record(load_id, reading, found, report, loads), found.rows, progress)
+        changes, written = changes_to(kept, found.graph, loads)
+        record = _record(load_id, reading, found, report, all_loads(store))
+        write(store, written, replace(record, changes=counted(changes), by=by), found.rows, progress)
+        note_seconds(store, load_id, time.monotonic() - began)
     return LoadReport(report, changes, load_id, False, time.monotonic() - began)
+
+
+def new_id() -> str:
+    """The id of a run that begins now."""
+    return f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{uuid.uuid4().hex[:8]}"
+
+
+def moment_after(runs: Sequence[LoadRecord]) -> str:
+    """Now, as ISO text; just after the last run where another machine's clock is ahead of this one's."""
+    now = datetime.now(UTC)
+    last = max((datetime.fromisoformat(run.at) for run in runs), default=now - timedelta(days=1))
+    return max(now, last + timedelta(microseconds=1)).isoformat(timespec="microseconds")
 
 
 def report_of(reading: Reading, found: Examination) -> Report:
@@ -73,7 +99,7 @@ def _report_of_same(reading: Reading, same: LoadRecord) -> Report:
     return Report(same.data_set, reading.files, same.counts, (), doubts, reading.notes)
 
 
-def _changes(kept: Sequence[DataSetRows], after: Graph, loads: Sequence[LoadRecord]) -> tuple[Plan, Plan]:
+def changes_to(kept: Sequence[DataSetRows], after: Graph, loads: Sequence[LoadRecord]) -> tuple[Plan, Plan]:
     """What changes, and what is written: more, when the graph was folded with another model."""
     before = fold(kept)
     changes = plan_of(before, after)
@@ -87,17 +113,20 @@ def _changes(kept: Sequence[DataSetRows], after: Graph, loads: Sequence[LoadReco
 
 
 def _record(
-    load_id: str, reading: Reading, found: Examination, report: Report, loads: Sequence[LoadRecord]
+    load_id: str, reading: Reading, found: Examination, report: Report, runs: Sequence[LoadRecord]
 ) -> LoadRecord:
     name = found.rows.data_set
-    former = next((load for load in loads if load.data_set == name), None)
+    former = next((run for run in runs if run.data_set == name and run.state == CURRENT), None)
     return LoadRecord(
         id=load_id,
         data_set=name,
-        at=datetime.now(UTC).isoformat(timespec="microseconds"),
+        at=moment_after(runs),
         files=reading.files,
         hash=content_hash(reading.tables),
         model=model_fingerprint(),
-        precedence=former.precedence if former else 1 + max((load.precedence for load in loads), default=0),
+        # Places are never given twice, so that a data set that comes back has its own again.
+        precedence=former.precedence if former else 1 + max((run.precedence for run in runs), default=0),
         counts=dict(report.rows),
+        tables=load_id,
+        doubts=report.doubts,
     )

@@ -1,0 +1,214 @@
+"""What changed between two moments of the graph, property by property, with the rows that say so."""
+
+import builtins
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from graph_store.errors import WrongUse
+from graph_store.loads import NO_DATA, read_whole
+from graph_store.store import Store
+from languages.words import _
+
+from ..cells import Value
+from ..fold import Element, Graph, fold
+from ..keep import LoadRecord, all_loads, kept_rows
+from ..meaning import NodeKey
+from ..memory import collector_paused
+from ..plan import Change, Plan, plan, shown_changes
+from ..rows import DataSetRows
+from .line import LAST, at_moment, just_before, named, shown_after
+from .origins import Origin, Origins, origins
+from .runs import can_be_shown
+
+ADDED, CHANGED, REMOVED = "added", "changed", "removed"
+# What the loader notes beside the facts: who says it, and the key that tells relationships apart.
+_PROVENANCE, _NOT_TOLD = ("data_sets", "sources"), ("key",)
+
+
+@dataclass(frozen=True)
+class DiffEntry:
+    """One property of one node or relationship, before and after.
+
+    `change` is what happened to the element as a whole. One that is added or
+    removed has an entry for each of its properties, and one with an empty
+    `property` when it has none.
+    """
+
+    change: str  # "added", "changed" or "removed"
+    is_node: bool
+    kind: str  # label or type
+    id: str  # of a node; empty for a relationship
+    name: str  # of a node
+    start: str  # id and name of the ends of a relationship; empty for a node
+    start_name: str
+    end: str
+    end_name: str
+    property: str
+    before: Value | None
+    after: Value | None
+    said_before: Origin | None
+    said_after: Origin | None
+
+    @builtins.property
+    def element(self) -> tuple[str, ...]:
+        """What tells the element from all others in one list."""
+        return (self.kind, self.id, self.start, self.end)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, for ``--json``."""
+        return {
+            "change": self.change,
+            "node" if self.is_node else "relationship": self.kind,
+            **({"id": self.id, "name": self.name} if self.is_node else {"start": self.start, "end": self.end}),
+            "property": self.property,
+            "before": self.before,
+            "after": self.after,
+            "said_before": self.said_before.as_dict() if self.said_before else None,
+            "said_after": self.said_after.as_dict() if self.said_after else None,
+        }
+
+
+@dataclass(frozen=True)
+class Diff:
+    """All that differs between two versions of the graph.
+
+    `entries` are the facts; `provenance` tells of elements whose facts stayed
+    while other data sets or sources now say them.
+    """
+
+    before: str  # version: id of a run; "empty" before the first
+    after: str
+    before_at: str  # UTC, as ISO text; empty before the first
+    after_at: str
+    entries: tuple[DiffEntry, ...]
+    provenance: tuple[DiffEntry, ...]
+    counts: dict[str, tuple[int, int, int]]  # added, changed, removed by label and type
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing differs."""
+        return not (self.entries or self.provenance)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values, for ``--json``."""
+        return {
+            "before": self.before,
+            "after": self.after,
+            "before_at": self.before_at or None,
+            "after_at": self.after_at or None,
+            "counts": {
+                kind: {"added": added, "changed": changed, "removed": removed}
+                for kind, (added, changed, removed) in self.counts.items()
+            },
+            "entries": [entry.as_dict() for entry in self.entries],
+            "provenance": [entry.as_dict() for entry in self.provenance],
+        }
+
+
+def diff(store: Store, since: str, until: str, of: str) -> Diff:
+    """What changed between two versions; see `graph_loader.api.diff`."""
+    if of and (since or until):
+        raise WrongUse(_("Name either one run, or since when and until when."))
+    with collector_paused():
+        return read_whole(store, lambda: _diff(store, since, until, of))[1]
+
+
+def _diff(store: Store, since: str, until: str, of: str) -> Diff:
+    runs = all_loads(store)
+    if not runs:
+        return Diff(NO_DATA, NO_DATA, "", "", (), (), {})
+    if since or until:
+        after = at_moment(runs, until or LAST, end_of_day=True)
+        before = at_moment(runs, since, end_of_day=False) if since else just_before(runs, after) if after else None
+    else:
+        after = named(runs, of or LAST)
+        before = just_before(runs, after)
+    was, will = _kept_after(store, runs, before), _kept_after(store, runs, after)
+    changes = plan(fold(was), fold(will))
+    return Diff(
+        before=before.id if before else NO_DATA,
+        after=after.id if after else NO_DATA,
+        before_at=before.at if before else "",
+        after_at=after.at if after else "",
+        **_told(changes, was, will),
+    )
+
+
+def _kept_after(store: Store, runs: Sequence[LoadRecord], run: LoadRecord | None) -> tuple[DataSetRows, ...]:
+    shown = shown_after(runs, run)
+    gone = next((one for one in shown if not can_be_shown(one, runs)), None)
+    if gone and run:
+        raise WrongUse(
+            _("What {data_set} said at {at} is no longer kept. Compare with a later run (`graph-loader runs`).").format(
+                data_set=gone.data_set, at=run.at[:16]
+            )
+        )
+    return kept_rows(store, shown)
+
+
+def _told(changes: Plan, was: Sequence[DataSetRows], will: Sequence[DataSetRows]) -> dict[str, Any]:
+    before = origins(was, changes.before, {*changes.changed, *changes.removed})
+    after = origins(will, changes.after, {*changes.changed, *changes.added})
+    told = _Telling(changes.before, changes.after, before, after)
+    entries = chain(
+        chain.from_iterable(told.changed(element, items, quiet=False) for element, items in changes.changed.items()),
+        chain.from_iterable(told.whole(REMOVED, element) for element in changes.removed),
+        chain.from_iterable(told.whole(ADDED, element) for element in changes.added),
+    )
+    quiet = chain.from_iterable(told.changed(element, items, quiet=True) for element, items in changes.changed.items())
+    counts = {item.kind: (item.added, item.changed, item.removed) for item in changes.per_kind()}
+    return {"entries": tuple(entries), "provenance": tuple(quiet), "counts": counts}
+
+
+@dataclass(frozen=True)
+class _Telling:
+    before: Graph
+    after: Graph
+    said_before: Origins
+    said_after: Origins
+
+    def changed(self, element: Element, changes: tuple[Change, ...], quiet: bool) -> Iterator[DiffEntry]:
+        """The entries of an element that stays: its facts, or who says them."""
+        for change in shown_changes(changes):
+            if change.property not in _NOT_TOLD and (change.property in _PROVENANCE) == quiet:
+                yield self._entry(CHANGED, element, change)
+
+    def whole(self, change: str, element: Element) -> Iterator[DiffEntry]:
+        """The entries of an element that comes or goes."""
+        graph = self.after if change == ADDED else self.before
+        own = graph.nodes[element] if isinstance(element, NodeKey) else graph.relationships[element]
+        names = sorted(name for name in own if name not in (*_PROVENANCE, *_NOT_TOLD))
+        both = [Change(name, None, own[name]) if change == ADDED else Change(name, own[name], None) for name in names]
+        for item in shown_changes(tuple(both)) or [Change("", None, None)]:
+            yield self._entry(change, element, item)
+
+    def _entry(self, change: str, element: Element, item: Change) -> DiffEntry:
+        is_node = isinstance(element, NodeKey)
+        ends = (None, None) if isinstance(element, NodeKey) else (element.start, element.end)
+        return DiffEntry(
+            change=change,
+            is_node=is_node,
+            kind=element.label if isinstance(element, NodeKey) else element.type,
+            id=element.id if isinstance(element, NodeKey) else "",
+            name=self._name(element) if isinstance(element, NodeKey) else "",
+            start=ends[0].id if ends[0] else "",
+            start_name=self._name(ends[0]) if ends[0] else "",
+            end=ends[1].id if ends[1] else "",
+            end_name=self._name(ends[1]) if ends[1] else "",
+            property=item.property,
+            before=item.before,
+            after=item.after,
+            said_before=self._origin(self.said_before, element, item.property) if change != ADDED else None,
+            said_after=self._origin(self.said_after, element, item.property) if change != REMOVED else None,
+        )
+
+    def _name(self, node: NodeKey) -> str:
+        own = self.after.nodes.get(node) or self.before.nodes.get(node) or {}
+        return str(own.get("name", node.id))
+
+    @staticmethod
+    def _origin(said: Origins, element: Element, name: str) -> Origin | None:
+        """The row of the property; of the element, where none says the property any more, or it follows from others."""
+        return said.get((element, name)) or said.get((element, ""))
