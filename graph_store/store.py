@@ -8,7 +8,7 @@ cached. Writing goes through managed transactions, which the driver retries.
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -119,6 +119,26 @@ class Store:
                 return session.execute_read(work)
 
         return self.guarded(ask)
+
+    def read_through(
+        self,
+        cypher: str,
+        work: Callable[[Iterator[Row]], Result],
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        seconds: float | None = None,
+    ) -> Result:
+        """What `work` makes of the rows of a statement that only reads, one after the other; as `read` otherwise.
+
+        No more than a page of rows is held at a time. `work` begins anew when the engine asks for a retry.
+        """
+
+        @neo4j.unit_of_work(timeout=seconds)
+        def through(transaction: neo4j.ManagedTransaction) -> Result:
+            return work(plain_row(record) for record in transaction.run(_literal(cypher), dict(parameters or {})))
+
+        with self._session(neo4j.READ_ACCESS) as session:
+            return self.guarded(lambda: session.execute_read(through))
 
     def write(self, work: Callable[[Writer], Result]) -> Result:
         """Run `work` in one transaction: all of it happens, or nothing.
