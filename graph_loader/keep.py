@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -187,13 +187,16 @@ def _pieces(lines: list[str]) -> Iterator[list[str]]:
         yield piece
 
 
+def unpacked(part: Mapping[str, Any]) -> Iterator[Row]:
+    """The rows that one part keeps."""
+    place = Place(part["file"], part["sheet"])
+    for number, cells in json.loads(zlib.decompress(base64.b85decode(part["text"]))):
+        yield Row(part["table"], place, number, cells)
+
+
 def _rows_of(store: Store, load: str) -> Iterator[Row]:
-    kept = store.read("MATCH (t:LoadedTable {load: $load}) RETURN t ORDER BY t.part", {"load": load})
-    for record in kept:
-        part = record["t"]
-        place = Place(part["file"], part["sheet"])
-        for number, cells in json.loads(zlib.decompress(base64.b85decode(part["text"]))):
-            yield Row(part["table"], place, number, cells)
+    for record in store.read("MATCH (t:LoadedTable {load: $load}) RETURN t ORDER BY t.part", {"load": load}):
+        yield from unpacked(record["t"])
 
 
 def _record(row: dict[str, Any]) -> LoadRecord:

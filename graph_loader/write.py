@@ -142,8 +142,12 @@ def _load_statements(load: LoadRecord, rows: DataSetRows) -> Iterator[Statement]
         "UNWIND $rows AS row MATCH (l:Load {state: row.state}) SET l.model = row.model",
         [{"state": CURRENT, "model": load.model}],
     )
-    kept = parts(load.id, load.data_set, rows.rows)
-    yield from _batched("UNWIND $rows AS row MERGE (t:LoadedTable {id: row.id}) SET t = row", kept)
+    yield from kept_statements("LoadedTable", parts(load.id, load.data_set, rows.rows))
+
+
+def kept_statements(label: str, nodes: Iterable[dict[str, Any]]) -> Iterator[Statement]:
+    """The statements that put nodes of the loader's own records into the graph as they are."""
+    yield from _batched(f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET n = row", nodes)
 
 
 def _run(writer: Writer, statement: Statement) -> None:

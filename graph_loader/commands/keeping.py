@@ -1,17 +1,27 @@
-"""Keeping a graph over months: watch."""
+"""Keeping a graph over months: watch, backup, restore."""
 
 import json
 import signal
+import sys
 import threading
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from graph_store.store import READER, WRITER, open_store
+from languages.words import _, in_words, listing, number
+
 from .. import show
+from ..backup import BackupReport
+from ..backup import backup as write_backup
+from ..backup import restore as read_backup
 from ..watching import Turn, interval
 from ..watching import watch as watch_files
-from .terminal import AsJson, DataSet, Paths, app
+from .terminal import AsJson, DataSet, Paths, app, print_report, watched
+
+_STREAM = Path("-")
 
 
 @app.command()
@@ -31,9 +41,49 @@ def watch(
     Example: graph-loader watch partners.xlsx --every 1h
     """
     stopped = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_about: stopped.set())
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(sign, lambda *_about: stopped.set())
     watch_files(paths, data_set, _tell_as_json if as_json else _tell, stopped, interval(every) if every else None)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(help="File to be made; - for the standard output.")], as_json: AsJson = False
+) -> None:
+    """Write all loaded tables and the history of loads into one file, for any engine.
+
+    Example: graph-loader backup 2026-11.backup
+    """
+    with open_store(READER) as store:
+        report = write_backup(store, sys.stdout.buffer if file == _STREAM else file)
+    if file != _STREAM:
+        print_report(report.as_dict() if as_json else [_("Written: {path}").format(path=file), _held(report)])
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What backup has written; - for the standard input.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Take out what the graph holds now.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Make the graph what it was when a backup was made; on the same engine or another.
+
+    Example: graph-loader restore 2026-11.backup
+    """
+    with watched(as_json) as watching, open_store(WRITER) as store:
+        report = read_backup(store, sys.stdin.buffer if file == _STREAM else file, watching, replace=replace)
+    print_report(report.as_dict() if as_json else [_held(report)])
+
+
+def _held(report: BackupReport) -> str:
+    words = _("{rows} rows of {data_sets}, with {runs} runs of the loader, as of {day}. Version of the data: {version}")
+    return words.format(
+        rows=number(report.rows),
+        data_sets=listing(list(report.data_sets)),
+        runs=number(report.runs),
+        day=in_words(report.made_at[:10]),
+        version=report.version,
+    )
 
 
 def _tell(turn: Turn) -> None:
