@@ -137,8 +137,11 @@ class Store:
         def through(transaction: neo4j.ManagedTransaction) -> Result:
             return work(plain_row(record) for record in transaction.run(_literal(cypher), dict(parameters or {})))
 
-        with self._session(neo4j.READ_ACCESS) as session:
-            return self.guarded(lambda: session.execute_read(through))
+        def ask() -> Result:
+            with self.session(neo4j.READ_ACCESS) as session:
+                return session.execute_read(through)
+
+        return self.guarded(ask)
 
     def write(self, work: Callable[[Writer], Result]) -> Result:
         """Run `work` in one transaction: all of it happens, or nothing.
