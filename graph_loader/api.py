@@ -9,6 +9,8 @@ from graph_store.store import Store, Writer
 from languages.words import _
 
 from . import loading
+from .annotated import Annotated
+from .annotated import annotate as mark
 from .cells import listed
 from .faults import Fault
 from .fold import fold
@@ -29,6 +31,7 @@ from .validate import examine
 from .write import Progress, prepare
 
 __all__ = [
+    "annotate",
     "check",
     "demo_path",
     "diff",
@@ -76,6 +79,16 @@ def check(paths: Paths, store: Store | None = None, data_set: str = "", progress
     reading = read(_listed(paths), lambda file: _reading(progress, file))
     with collector_paused():
         return loading.report_of(reading, examine(reading, _kept(store) if store else (), data_set))
+
+
+def annotate(
+    paths: Paths, out: Path, store: Store | None = None, data_set: str = "", progress: Progress | None = None
+) -> tuple[Report, Annotated]:
+    """What `check` finds, and workbooks with the cells marked; see `graph_loader.annotated.annotate`."""
+    reading = read(_listed(paths), lambda file: _reading(progress, file))
+    with collector_paused():
+        report = loading.report_of(reading, examine(reading, _kept(store) if store else (), data_set))
+    return report, mark(_listed(paths), reading.tables, (*report.faults, *report.doubts), out)
 
 
 def plan(paths: Paths, store: Store, data_set: str = "", progress: Progress | None = None) -> PlanReport:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from languages.words import _, ngettext, number
 
+from ..annotated import Annotated
 from ..faults import Fault
 from ..grouping import Group, grouped
 from ..notes import Note
@@ -38,6 +39,11 @@ def load_text(report: LoadReport) -> list[str]:
     )
     changes = counts(report.plan) if report.plan and not report.plan.empty else [_("The graph stays as it was.")]
     return [*lines, "", *changes, "", done]
+
+
+def annotated_text(marked: Annotated) -> list[str]:
+    """Which workbooks were written with their faults marked, and what could not be."""
+    return ["", *(_("Marked: {path}").format(path=path) for path in marked.files), *marked.told]
 
 
 def _faults_in_words(report: Report) -> str:

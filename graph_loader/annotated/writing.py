@@ -1,0 +1,184 @@
+"""Give workbooks back with what is wrong marked: which file becomes which, and what is said on the way."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph_store.errors import WrongUse
+from languages.words import _, number
+
+from ..faults import Fault
+from ..rows import Place, RawTable
+from .cells import MarkedCells
+from .listing import TITLE, left_out, listing
+from .making import workbook_of
+from .marks import Located, Mark, Spot, located, marks
+from .notes import Notes, drawings
+from .package import Package
+from .splicing import NotOurs
+from .styles import Styles
+
+WORKBOOK = ".xlsx"
+MOST_NOTES = 2_000  # beside the cells of one sheet: with more, programs grow slow
+LARGEST_SHEET = 80_000_000  # bytes unpacked
+_TABLES = "tables.xlsx"  # what CSV files are gathered in
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """What was written, and sentences on what could not be."""
+
+    files: tuple[Path, ...]
+    told: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, list[str]]:
+        """Plain values, for ``--json``."""
+        return {"files": [str(path) for path in self.files], "told": list(self.told)}
+
+
+@dataclass(frozen=True)
+class _Book:
+    """One workbook to be written: the tables in it, and the one that it is a copy of (None where it is made anew)."""
+
+    name: str
+    tables: tuple[RawTable, ...]
+    original: Path | None
+
+
+def annotate(paths: Sequence[Path], read: Sequence[RawTable], faults: Sequence[Fault], out: Path) -> Annotated:
+    """Write the workbooks under `paths` with their faults and doubts marked.
+
+    A workbook is copied with nothing changed but the look and the notes of the
+    cells that are marked, and a sheet at its end that lists all. Tables from
+    other files are put into a new workbook.
+
+    Parameters
+    ----------
+    paths, read
+        What was checked, and the tables read from it.
+    faults
+        Faults and doubts.
+    out
+        A name ending in ``.xlsx`` for one workbook; any other for a folder.
+
+    Raises
+    ------
+    WrongUse
+        When a file of that name is there already, or one name is given for several workbooks.
+    """
+    books = _books(paths, read)
+    targets = _targets(books, out)
+    if not faults:
+        return Annotated((), (_("There is nothing to mark: no workbook was written."),))
+    if not books:
+        return Annotated((), (_("No table could be read, so there is no cell to mark: no workbook was written."),))
+    found = located(faults, read)
+    written = {raw.place.file for raw in read}
+    told: list[str] = []
+    for book, target in zip(books, targets, strict=True):
+        own = {raw.place.file for raw in book.tables}
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # What is about no file that becomes a workbook is said in each of them.
+        told += _write(
+            book, [item for item in found if item.fault.file in own or item.fault.file not in written], target
+        )
+    return Annotated(tuple(targets), tuple(told))
+
+
+def _books(paths: Sequence[Path], read: Sequence[RawTable]) -> list[_Book]:
+    """The workbooks to be written: one for each workbook or ODS file read, and one for all CSV files."""
+    by_file: dict[str, list[RawTable]] = {}
+    for raw in read:
+        by_file.setdefault(raw.place.file, []).append(raw)
+    books, loose = [], []
+    for file, tables in by_file.items():
+        original = next((path for path in _candidates(paths, file) if path.is_file()), None)
+        if Path(file).suffix.lower() == WORKBOOK and original:
+            books.append(_Book(file, tuple(tables), original))
+        elif any(raw.place.sheet for raw in tables):
+            books.append(_Book(Path(file).stem + WORKBOOK, tuple(tables), None))
+        else:
+            loose += tables
+    return books + ([_Book(_TABLES, tuple(loose), None)] if loose else [])
+
+
+def _candidates(paths: Sequence[Path], file: str) -> list[Path]:
+    return [path if path.name == file else path / file for path in paths]
+
+
+def _targets(books: Sequence[_Book], out: Path) -> list[Path]:
+    alone = out.suffix.lower() == WORKBOOK
+    if alone and len(books) > 1:
+        raise WrongUse(
+            _("These files become {count} workbooks. Give a folder for them, such as {folder}.").format(
+                count=number(len(books)), folder=out.with_suffix("")
+            )
+        )
+    targets = [out if alone else out / book.name for book in books]
+    for target in targets:
+        if target.exists():
+            raise WrongUse(_("{path} is there already. Choose another name, or move it away.").format(path=target))
+    if out.exists() and not alone and not out.is_dir():
+        raise WrongUse(_("{path} is a file. Give a folder, or a name that ends in .xlsx.").format(path=out))
+    return targets
+
+
+def _write(book: _Book, found: Sequence[Located], target: Path) -> list[str]:
+    with tempfile.TemporaryDirectory() as scratch:
+        original, titles = book.original, {raw.place: raw.place.sheet for raw in book.tables}
+        if original is None:
+            original = Path(scratch) / _TABLES
+            titles = workbook_of(book.tables, original)
+        try:
+            with Package(original) as package:
+                told = _mark(package, found, titles)
+                package.write(target)
+        except NotOurs:
+            return [_("{file} is built in an unusual way and could not be marked.").format(file=book.name)]
+    return [f"{target.name}: {sentence}" for sentence in told]
+
+
+def _mark(package: Package, found: Sequence[Located], titles: dict[Place, str]) -> list[str]:
+    """Mark the cells of a workbook; returns what could not be done."""
+    part = next(iter(package.related(package.book, "styles").values()))
+    styles = Styles(package.part(part))
+    sheets = package.sheets()
+    told: list[str] = []
+    for place, cells in marks(found).items():
+        title = titles.get(place, "")
+        if title not in sheets:
+            continue
+        if package.size(sheets[title]) > LARGEST_SHEET:
+            told.append(_("sheet {sheet} is too large for marks; they are listed only").format(sheet=title))
+            continue
+        told += _mark_sheet(package, sheets[title], title, cells, styles)
+    told += left_out(found)
+    package.add_sheet(_(TITLE), listing(found, titles, styles, told))
+    package.change(part, styles.whole())
+    return told
+
+
+def _mark_sheet(package: Package, part: str, title: str, cells: dict[Spot, Mark], styles: Styles) -> list[str]:
+    sheet = MarkedCells(package.part(part), cells, styles.marked)
+    noted = dict(sorted(cells.items())[:MOST_NOTES])
+    known = next(iter(package.related(part, "comments").values()), "")
+    notes = Notes(package.part(known) if known else None)
+    new = notes.add(noted)
+    if new:
+        drawn = package.related(part, "vmlDrawing").get(sheet.notes, "")
+        shapes = drawn or package.new_name("xl/drawings/drawing_of_faults{}.vml")
+        package.change(shapes, drawings(package.part(drawn) if drawn else None, new, noted))
+        if not drawn:
+            package.declare(shapes, "vml")
+            sheet.with_notes(package.relate(part, "vmlDrawing", shapes))
+    if not known:
+        known = package.new_name("xl/comments_of_faults{}.xml")
+        package.declare(known, "comments")
+        package.relate(part, "comments", known)
+    package.change(known, notes.whole())
+    package.change(part, sheet.whole())
+    if len(cells) > MOST_NOTES:
+        words = _("sheet {sheet} has notes beside the first {most} of {count} marked cells")
+        return [words.format(sheet=title, most=number(MOST_NOTES), count=number(len(cells)))]
+    return []
