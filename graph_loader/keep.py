@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from graph_store.store import Store
@@ -19,14 +20,15 @@ from graph_store.tables import tables
 
 from .faults import KINDS, Fault
 from .plan import Plan
-from .rows import DataSetRows, Place, RawTable, Row
+from .rows import DataSetRows, Place, RawTable, Row, shared_head
 
 # A run whose tables are shown; one that others followed; one that shows no tables of its own, such as a removal.
 CURRENT, REPLACED, DONE = "current", "replaced", "done"
 LOADED, UNDONE, REMOVED, REPAIRED = "load", "undo", "removal", "repair"
 BY_COMMAND, BY_APP, BY_WATCH = "command", "app", "watch"
-# Text of one part before compression; even what does not compress stays about a megabyte.
-_PART_CHARACTERS = 800_000
+# Of one part: text before compression, which stays about a megabyte even if it does not compress, and rows.
+_PART_CHARACTERS, _PART_ROWS = 600_000, 20_000
+_ANY_TEXT = ("utf-8", "surrogatepass")
 _MOST_DOUBTS, _LONGEST_WORD = 300, 300
 _RECORD = (
     *("id", "data_set", "at", "files", "hash", "model", "precedence", "counts", "state"),
@@ -80,12 +82,14 @@ class LoadRecord:
 
 def content_hash(tables: Sequence[RawTable]) -> str:
     """A fingerprint of what the files say and where: the same for the same input, whatever the order of files."""
-    said = sorted(
-        [table.name, table.place.file, table.place.sheet, table.header, [[row.number, row.cells] for row in table.rows]]
-        for table in tables
-    )
-    text = json.dumps(said, ensure_ascii=False)
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256("".join(sorted(map(_table_hash, tables))).encode()).hexdigest()
+
+
+def _table_hash(table: RawTable) -> str:
+    said = hashlib.sha256(repr((table.name, table.place.file, table.place.sheet, table.header)).encode(*_ANY_TEXT))
+    for row in table.rows:
+        said.update(repr((row.number, row.cells)).encode(*_ANY_TEXT))
+    return said.hexdigest()
 
 
 @cache
@@ -149,9 +153,8 @@ def kept_rows(store: Store, loads: Sequence[LoadRecord]) -> tuple[DataSetRows, .
 def parts(load: str, data_set: str, rows: Iterable[Row]) -> Iterator[dict[str, Any]]:
     """The nodes ``LoadedTable`` that keep `rows`, in their order."""
     number = 0
-    for (table, place), lines in _by_place(rows).items():
-        for piece in _pieces(lines):
-            packed = base64.b85encode(zlib.compress(("[" + ",".join(piece) + "]").encode(), 6)).decode()
+    for (table, place), said in groupby(rows, key=lambda row: (row.table, row.place)):
+        for piece in _pieces(said):
             yield {
                 "id": f"{load}/{number}",
                 "load": load,
@@ -161,37 +164,44 @@ def parts(load: str, data_set: str, rows: Iterable[Row]) -> Iterator[dict[str, A
                 "file": place.file,
                 "sheet": place.sheet,
                 "count": len(piece),
-                "text": packed,
+                "text": _packed(piece),
             }
             number += 1
 
 
-def _by_place(rows: Iterable[Row]) -> dict[tuple[str, Place], list[str]]:
-    found: dict[tuple[str, Place], list[str]] = {}
-    for row in rows:
-        line = json.dumps([row.number, row.cells], ensure_ascii=False)
-        found.setdefault((row.table, row.place), []).append(line)
-    return found
-
-
-def _pieces(lines: list[str]) -> Iterator[list[str]]:
-    piece: list[str] = []
+def _pieces(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    piece: list[Row] = []
     size = 0
-    for line in lines:
-        if piece and size + len(line) > _PART_CHARACTERS:
+    for row in rows:
+        length = sum(map(len, row.texts))
+        if piece and (size + length > _PART_CHARACTERS or len(piece) == _PART_ROWS):
             yield piece
             piece, size = [], 0
-        piece.append(line)
-        size += len(line)
+        piece.append(row)
+        size += length
     if piece:
         yield piece
 
 
+def _packed(rows: Sequence[Row]) -> str:
+    """Rows as text: the columns that some of them give, then each row's number, place of its columns, and cells."""
+    columns: dict[tuple[str, ...], int] = {}
+    lines = [[row.number, columns.setdefault(row.head.columns, len(columns)), *row.texts] for row in rows]
+    text = json.dumps({"columns": list(columns), "rows": lines}, ensure_ascii=False, separators=(",", ":"))
+    return base64.b85encode(zlib.compress(text.encode(), 1)).decode()
+
+
 def unpacked(part: Mapping[str, Any]) -> Iterator[Row]:
     """The rows that one part keeps."""
-    place = Place(part["file"], part["sheet"])
-    for number, cells in json.loads(zlib.decompress(base64.b85decode(part["text"]))):
-        yield Row(part["table"], place, number, cells)
+    table, place = part["table"], Place(part["file"], part["sheet"])
+    said = json.loads(zlib.decompress(base64.b85decode(part["text"])))
+    if isinstance(said, list):
+        # As the first versions kept them: each row with the names of its columns.
+        yield from (Row(table, place, number, cells) for number, cells in said)
+        return
+    heads = [shared_head(table, place, tuple(columns)) for columns in said["columns"]]
+    for number, head, *texts in said["rows"]:
+        yield Row.under(heads[head], number, texts)
 
 
 def _rows_of(store: Store, load: str) -> Iterator[Row]:

@@ -1,13 +1,13 @@
 """What a load would change: the graph as it is against the graph as it would be, both as plain data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from .cells import Value
-from .fold import Element, Graph, Properties
-from .meaning import NodeKey, RelationshipKey
+from .fold import Element, Graph, Key, Properties, said_alike
+from .meaning import NodeKey
 
 _INTERVAL = ("_from", "_to")
 
@@ -77,16 +77,12 @@ class Plan:
 
 def plan(before: Graph, after: Graph) -> Plan:
     """What has to happen for `before` to become `after`."""
-    was, will = _elements(before), _elements(after)
-    changed = {
-        element: _differences(was[element], will[element])
-        for element in sorted(will.keys() & was.keys(), key=_order)
-        if was[element] != will[element]
-    }
+    nodes = _changed(before.nodes, after.nodes)
+    ties = _changed(before.relationships, after.relationships)
     return Plan(
-        added=tuple(sorted(will.keys() - was.keys(), key=_order)),
-        changed=changed,
-        removed=tuple(sorted(was.keys() - will.keys(), key=_order)),
+        added=(*_only_in(after.nodes, before.nodes), *_only_in(after.relationships, before.relationships)),
+        changed=dict[Element, tuple[Change, ...]](chain(nodes, ties)),
+        removed=(*_only_in(before.nodes, after.nodes), *_only_in(before.relationships, after.relationships)),
         before=before,
         after=after,
     )
@@ -109,21 +105,24 @@ def _is_interval_of(property_: str, name: str) -> bool:
     return any(property_ == name + ending for ending in _INTERVAL)
 
 
+def _only_in(those: Mapping[Key, Properties], others: Mapping[Key, Properties]) -> list[Key]:
+    return sorted(key for key in those if key not in others)
+
+
+def _changed(was: Mapping[Key, Properties], will: Mapping[Key, Properties]) -> Iterator[tuple[Key, tuple[Change, ...]]]:
+    """What differs about the elements that are in both, in order; most are said by the very same rows."""
+    both = (key for key in will if key in was and not said_alike(key, was, will))
+    for key in sorted(key for key in both if was[key] != will[key]):
+        yield key, _differences(was[key], will[key])
+
+
 def _differences(was: Properties, will: Properties) -> tuple[Change, ...]:
     names = sorted(was.keys() | will.keys())
     return tuple(Change(name, was.get(name), will.get(name)) for name in names if was.get(name) != will.get(name))
 
 
-def _elements(graph: Graph) -> dict[Element, Properties]:
-    return dict[Element, Properties]([*graph.nodes.items(), *graph.relationships.items()])
-
-
 def _kind(element: Element) -> tuple[bool, str]:
     return (False, element.label) if isinstance(element, NodeKey) else (True, element.type)
-
-
-def _order(element: Element) -> tuple[bool, Element]:
-    return isinstance(element, RelationshipKey), element
 
 
 def _plain(value: Value | None) -> object:

@@ -1,10 +1,16 @@
 """What files say, as plain data: raw tables as read, and rows once they are checked."""
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+# A text up to this length is kept once, however many cells hold it: ids, dates and codes come again and again.
+_LONGEST_SHARED = 200
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where a table was read: a file, and the sheet in it (empty for a CSV file)."""
 
@@ -12,8 +18,7 @@ class Place:
     sheet: str = ""
 
 
-@dataclass(frozen=True)
-class RawRow:
+class RawRow(NamedTuple):
     """One row as written; `number` is the one that Excel or an editor shows."""
 
     number: int
@@ -35,18 +40,88 @@ class RawTable:
     header_row: int = 1
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row that passed: its cells by column, normalised, the empty ones left out.
-
-    A row that no file says, such as the data set's own when only its name was
-    given, has the number 0.
-    """
+class Head(NamedTuple):
+    """What rows have in common that come from one place and give the same columns."""
 
     table: str
     place: Place
+    columns: tuple[str, ...]
+
+
+class _Kept(NamedTuple):
+    head: Head
     number: int
-    cells: Mapping[str, str]
+    texts: tuple[str, ...]  # in the order of the head's columns
+
+
+class Row(_Kept):
+    """One row that passed: its cells by column, normalised, the empty ones left out.
+
+    A row that no file says, such as the data set's own when only its name was
+    given, has the number 0. There may be millions, so a row holds no more than
+    its number and the texts of its cells; all else it shares with others.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, table: str, place: Place, number: int, cells: Mapping[str, str]) -> "Row":
+        """The row with these cells."""
+        return cls.under(shared_head(table, place, tuple(cells)), number, cells.values())
+
+    @classmethod
+    def under(cls, head: Head, number: int, texts: Iterable[str]) -> "Row":
+        """A row under a head; short texts are the same objects in all rows."""
+        kept = tuple([sys.intern(text) if len(text) <= _LONGEST_SHARED else text for text in texts])
+        return _Kept.__new__(cls, head, number, kept)
+
+    def __getnewargs__(self) -> tuple[str, Place, int, dict[str, str]]:
+        return self.table, self.place, self.number, dict(self.cells)
+
+    @property
+    def table(self) -> str:
+        """Name of its table."""
+        return self.head.table
+
+    @property
+    def place(self) -> Place:
+        """Where it was read."""
+        return self.head.place
+
+    @property
+    def cells(self) -> Mapping[str, str]:
+        """Its cells by column."""
+        return Cells(self)
+
+    def says_same(self, other: "Row") -> bool:
+        """Whether another row of the same table gives the same cells, wherever it was read."""
+        return self.texts == other.texts and self.head.columns == other.head.columns
+
+
+class Cells(Mapping[str, str]):
+    """The cells of a row by column."""
+
+    __slots__ = ("_row",)
+
+    def __init__(self, row: Row) -> None:
+        self._row = row
+
+    def __getitem__(self, column: str) -> str:
+        try:
+            return self._row.texts[self._row.head.columns.index(column)]
+        except ValueError:
+            raise KeyError(column) from None
+
+    def __contains__(self, column: object) -> bool:
+        return column in self._row.head.columns
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._row.head.columns)
+
+    def __len__(self) -> int:
+        return len(self._row.texts)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 @dataclass(frozen=True)
@@ -55,3 +130,9 @@ class DataSetRows:
 
     data_set: str
     rows: tuple[Row, ...]
+
+
+@lru_cache(maxsize=20_000)
+def shared_head(table: str, place: Place, columns: tuple[str, ...]) -> Head:
+    """The head of such rows, made once."""
+    return Head(table, place, columns)
