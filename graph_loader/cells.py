@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from babel import Locale
 
 from graph_store.dates import interval
+from graph_store.headings import code_named, codes
 from graph_store.kinds import Property, Type
 from graph_store.tables import Column
 from languages import words
@@ -187,7 +188,11 @@ def _code(item: Property, text: str) -> str:
     for code in item.codes:
         if code.casefold() == text.casefold():
             return code
-    raise CellFault("not_in_list", list=", ".join(item.codes), nearest=nearest(text, list(item.codes)))
+    meant = code_named(item, text)
+    if meant:
+        return meant
+    near = nearest(text, list(item.codes)) or code_named(item, nearest(text, list(codes(item))))
+    raise CellFault("not_in_list", list=", ".join(item.codes), nearest=near)
 
 
 def _country(_: Property, text: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from graph_store.tables import tables
@@ -12,7 +11,7 @@ from languages.words import N_, _, number
 
 from .catalogue import FILES, HEADERS, Cause
 from .faults import Fault
-from .sources.text import table_name
+from .sources.text import table_at
 
 _FILE_CODES = frozenset(kind.code for kind in FILES)
 _HEADER_CODES = frozenset(kind.code for kind in HEADERS)
@@ -189,4 +188,4 @@ def _columns_by_table() -> dict[str, tuple[int, tuple[str, ...]]]:
 
 
 def _table(item: Fault) -> str:
-    return table_name(item.sheet or Path(item.file).stem)
+    return table_at(item.file, item.sheet)

@@ -15,6 +15,36 @@ FILES = (
         N_("the tables are {tables}; a sheet whose name begins with _ is left alone"),
         N_("did you mean {nearest}?"),
     ),
+    FaultKind(
+        "too_large",
+        N_("it is too large: {reason}"),
+        N_("take out what does not belong to the data, or split it into several files"),
+    ),
+    FaultKind(
+        "with_macros",
+        N_("it is a workbook with macros, which is not opened"),
+        N_("save it as .xlsx"),
+    ),
+    FaultKind(
+        "locked_file",
+        N_("it is locked with a password"),
+        N_("take the password off and save it again"),
+    ),
+    FaultKind(
+        "unsafe_file",
+        N_("it holds what no spreadsheet program writes: {reason}"),
+        N_("open it in Excel or LibreOffice and save it under another name, if you trust where it comes from"),
+    ),
+    FaultKind(
+        "leads_out",
+        N_("it is a link to a file outside of the folder, and not followed"),
+        N_("put the file itself into the folder"),
+    ),
+    FaultKind(
+        "open_quote",
+        N_('a cell begins with a quotation mark " and does not end'),
+        N_("close it, or take it out: all rows after it are in this one cell"),
+    ),
     doubt("file_not_read", N_("this file was not read"), N_("save it as .xlsx or as CSV if it belongs to the data")),
 )
 
@@ -31,7 +61,7 @@ HEADERS = (
         "column_without_name",
         N_('"{value}" stands in a column without a name'),
         N_("name the column, or empty it"),
-        many=N_('{count} cells stand in a column without a name, such as "{value}"'),
+        many=N_('{count} columns with something in them have no name, such as that with "{value}"'),
         cause=Cause.COLUMN,
     ),
 )

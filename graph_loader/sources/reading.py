@@ -1,19 +1,29 @@
 """Read whatever a steward points at: folders of CSV files, workbooks, single files."""
 
+import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph_store.errors import WrongUse
-from languages.words import _
+from languages.words import N_, _, listing
 
 from ..faults import Fault, fault
-from ..notes import Note
+from ..notes import Note, note
 from ..rows import Place, RawTable
-from . import csv_folder, workbook
+from . import csv_folder, opendocument, workbook
+from .limits import Refused
+from .sheets import Found
+from .text import shown
 
+_READERS: dict[str, Callable[[Path], Found]] = {
+    **dict.fromkeys(csv_folder.SUFFIXES, csv_folder.read_csv),
+    **dict.fromkeys(workbook.SUFFIXES, workbook.read_workbook),
+    **dict.fromkeys(opendocument.SUFFIXES, opendocument.read_opendocument),
+}
 # Files that look as if they were meant to be read.
-_MAYBE_MEANT = (".xls", ".ods", ".txt", ".numbers", ".xlsb")
+_MAYBE_MEANT = (".xls", ".fods", ".txt", ".numbers", ".xlsb")
+_APPENDED = N_("its rows are added to those of {others}")
 
 
 @dataclass(frozen=True)
@@ -36,7 +46,7 @@ def read(paths: Sequence[Path], progress: Callable[[str], None] | None = None) -
     Parameters
     ----------
     paths
-        Folders of ``<table>.csv`` (or workbooks), ``.xlsx`` files, ``.csv`` files.
+        Folders of ``<table>.csv`` (or workbooks), ``.xlsx`` and ``.ods`` files, ``.csv`` files.
     progress
         Called with the name of each file before it is read.
 
@@ -47,37 +57,71 @@ def read(paths: Sequence[Path], progress: Callable[[str], None] | None = None) -
     """
     tables: list[RawTable] = []
     faults: list[Fault] = []
+    notes: list[Note] = []
     for path in paths:
         for file in _files(path, faults):
             if progress:
-                progress(file.name)
-            found, wrong = _reader(file)(file)
+                progress(shown(file.name))
+            found, wrong, said = _read_one(file)
             tables += found
             faults += wrong
-    return Reading(tuple(tables), tuple(faults))
+            notes += said
+    return Reading(tuple(tables), tuple(faults), (*notes, *_appended(tables)))
+
+
+def _read_one(file: Path) -> Found:
+    place = Place(shown(file.name))
+    try:
+        why = _no_ordinary_file(file)
+        return ([], [fault("unreadable_file", place, reason=why)], []) if why else _READERS[file.suffix.lower()](file)
+    except Refused as refused:
+        return [], [Fault(refused.code, place.file, words=refused.words)], []
+    except OSError as error:
+        return [], [fault("unreadable_file", place, reason=error.strerror or type(error).__name__)], []
+
+
+def _no_ordinary_file(file: Path) -> str:
+    """Why a file is not opened: a pipe would wait for ever, a device may have no end."""
+    mode = file.stat().st_mode
+    if stat.S_ISDIR(mode):
+        return _("it is a folder")
+    return "" if stat.S_ISREG(mode) else _("it is a pipe or a device, no file")
 
 
 def _files(path: Path, faults: list[Fault]) -> list[Path]:
-    if path.is_file():
-        return [path]
     if not path.is_dir():
-        raise WrongUse(_("There is no file or folder {path}. Check how it is written.").format(path=path))
-    files = sorted(file for file in path.iterdir() if file.is_file() and not file.name.startswith(("~$", ".")))
-    known = [file for file in files if file.suffix.lower() in csv_folder.SUFFIXES + workbook.SUFFIXES]
+        if not path.exists():
+            raise WrongUse(
+                _("There is no file or folder {path}. Check how it is written.").format(path=shown(str(path)))
+            )
+        if path.suffix.lower() not in _READERS:
+            raise WrongUse(
+                _("{path} is neither a .csv nor an .xlsx or .ods file. Save it as one of these.").format(
+                    path=shown(str(path))
+                )
+            )
+        return [path]
+    files = sorted(file for file in path.iterdir() if not file.name.startswith(("~$", ".")))
+    known = [file for file in files if file.suffix.lower() in _READERS]
     if not known:
-        raise WrongUse(_("The folder {path} holds no .csv or .xlsx file.").format(path=path))
+        raise WrongUse(_("The folder {path} holds no .csv, .xlsx or .ods file.").format(path=shown(str(path))))
+    outside = [file for file in known if not file.resolve().is_relative_to(path.resolve())]
+    faults += [fault("leads_out", Place(shown(file.name))) for file in outside]
     faults += [
-        fault("file_not_read", Place(file.name))
+        fault("file_not_read", Place(shown(file.name)))
         for file in files
         if file.suffix.lower() in _MAYBE_MEANT and not file.stem.lower().startswith(("read", "licen"))
     ]
-    return known
+    return [file for file in known if file not in outside]
 
 
-def _reader(file: Path) -> Callable[[Path], tuple[list[RawTable], list[Fault]]]:
-    suffix = file.suffix.lower()
-    if suffix in csv_folder.SUFFIXES:
-        return csv_folder.read_csv
-    if suffix in workbook.SUFFIXES:
-        return workbook.read_workbook
-    raise WrongUse(_("{path} is neither a .csv nor an .xlsx file. Save it as one of these.").format(path=file))
+def _appended(tables: Sequence[RawTable]) -> list[Note]:
+    """Tables that come in several sheets or files: said at each but the first."""
+    places: dict[str, list[str]] = {}
+    found = []
+    for table in tables:
+        before = places.setdefault(table.name, [])
+        if before:
+            found.append(note(_APPENDED, table.place, others=listing(before)))
+        before.append(Note("", table.place.file, table.place.sheet).place)
+    return found

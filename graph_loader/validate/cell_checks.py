@@ -1,101 +1,103 @@
-"""Headers and cells: the checks that need one table only."""
+"""Cells: the checks that need one table only."""
 
 from collections.abc import Iterator
 
-from graph_store.tables import Column, Table, table, tables
+from graph_store.tables import Column, Table, table
+from languages.words import N_
 
 from ..cells import CellFault, normalised
 from ..faults import Fault, fault
-from ..nearest import nearest
+from ..notes import Note, note
 from ..rows import RawRow, RawTable, Row
-from ..sources.text import table_name
 from ..template.example import example_cells, is_example
+from .header_checks import checked_header, unknown_table
 
 LOST = "\ufffd"
+_CODES = N_("values of {column} are read as: {pairs}")
+# Texts of one column whose reading is kept: most columns say the same few again and again.
+_MOST_KEPT, _LONGEST_KEPT = 10_000, 100
 
 
-def checked_rows(raw: RawTable, faults: list[Fault]) -> list[Row]:
-    """The rows of a raw table with the cells that pass; what does not pass goes into `faults`."""
+def checked_rows(raw: RawTable, faults: list[Fault], notes: list[Note]) -> list[Row]:
+    """The rows of a raw table with the cells that pass; what does not goes into `faults`, a guess into `notes`."""
     try:
         own = table(raw.name)
     except KeyError:
-        faults.append(_unknown_table(raw))
+        faults.append(unknown_table(raw))
         return []
-    header = _header(raw, own, faults)
-    required = [column for column in own.columns if column.required and column.name in header]
-    rows = []
-    for row in raw.rows:
-        if is_example(row):
-            faults += _changed_example(raw, own, row, header)
-            continue
-        cells = _cells(raw, row, header, faults)
-        for column in required:
-            if not _given(row, header.index(column.name)):
-                faults.append(fault("missing_cell", raw.place, row.number, column.name))
-        rows.append(Row(own.name, raw.place, row.number, {column.name: text for column, text in cells}))
+    checks = _Checks(raw, own, checked_header(raw, own, faults), faults)
+    rows = [row for each in raw.rows for row in checks.row(each)]
+    notes += checks.notes()
     return rows
 
 
-def _unknown_table(raw: RawTable) -> Fault:
-    names = [own.name for own in tables()]
-    return fault("unknown_table", raw.place, value=raw.name, tables=", ".join(names), nearest=nearest(raw.name, names))
+class _Checks:
+    """The checks of one table's cells, row after row."""
 
+    def __init__(self, raw: RawTable, own: Table, header: list[str], faults: list[Fault]) -> None:
+        self.raw, self.own, self.header, self.faults = raw, own, header, faults
+        self.columns = [own.column(name) if name else None for name in header]
+        self.required = [
+            (header.index(each.name), each) for each in own.columns if each.required and each.name in header
+        ]
+        self.passed: list[dict[str, str]] = [{} for _ in header]
+        self.stray: set[int] = set()  # columns without a name that were told
+        self.codes: dict[str, dict[str, str]] = {}
 
-def _header(raw: RawTable, own: Table, faults: list[Fault]) -> list[str]:
-    """Names of the columns by place; empty for a column that is not read."""
-    known = [column.name for column in own.columns]
-    found: list[str] = []
-    for title in raw.header:
-        name = table_name(title)
-        if name in known and name in found:
-            faults.append(fault("column_twice", raw.place, 1, value=name))
-        elif name and name not in known:
-            words = {"columns": ", ".join(known), "nearest": nearest(name, known)}
-            faults.append(fault("unknown_column", raw.place, 1, value=title, **words))
-        found.append(name if name in known and name not in found else "")
-    faults += [
-        fault("missing_column", raw.place, 1, value=column.name)
-        for column in own.columns
-        if column.required and column.name not in found
-    ]
-    return found
+    def row(self, row: RawRow) -> Iterator[Row]:
+        """The row with the cells that pass; nothing of an example."""
+        if is_example(row):
+            self.faults += _changed_example(self.raw, self.own, row, self.header)
+            return
+        cells = {}
+        for place, text in enumerate(row.cells):
+            column = self.columns[place] if place < len(self.columns) else None
+            if text and column:
+                passed = self.passed[place].get(text) or self._checked(place, row, column, text)
+                if passed:
+                    cells[column.name] = passed
+            elif text:
+                self._tell_stray(place, row, text)
+        for place, column in self.required:
+            if place >= len(row.cells) or not row.cells[place]:
+                self.faults.append(fault("missing_cell", self.raw.place, row.number, column.name))
+        yield Row(self.own.name, self.raw.place, row.number, cells)
 
+    def notes(self) -> Iterator[Note]:
+        """Values that were read as codes of the schema though they are other words."""
+        for column, pairs in self.codes.items():
+            said = ", ".join(f"{text} = {code}" for text, code in sorted(pairs.items()))
+            yield note(_CODES, self.raw.place, column=column, pairs=said)
 
-def _cells(raw: RawTable, row: RawRow, header: list[str], faults: list[Fault]) -> list[tuple[Column, str]]:
-    own = table(raw.name)
-    found = []
-    for place, text in enumerate(row.cells):
-        if not text:
-            continue
-        name = header[place] if place < len(header) else ""
-        if name:
-            passed = _checked_cell(raw, row, own.column(name), text, faults)
-            found += [(own.column(name), passed)] if passed else []
-        elif place >= len(raw.header) or not raw.header[place]:
-            faults.append(fault("column_without_name", raw.place, row.number, value=text))
-    return found
+    def _checked(self, place: int, row: RawRow, column: Column, text: str) -> str:
+        """The text in the form that is kept; empty when it does not pass."""
+        if LOST in text:
+            self.faults.append(fault("lost_characters", self.raw.place, row.number, column.name, text))
+        try:
+            passed = normalised(column, text)
+        except CellFault as found:
+            self.faults.append(fault(found.code, self.raw.place, row.number, column.name, text, **found.words))
+            return ""
+        twice = _twice(text) if column.many else []
+        self.faults += [fault("named_twice", self.raw.place, row.number, column.name, part) for part in twice]
+        if column.property.codes and passed.casefold() != text.casefold():
+            self.codes.setdefault(column.name, {})[text] = passed
+        kept = self.passed[place]
+        if len(text) <= _LONGEST_KEPT and len(kept) < _MOST_KEPT and not twice and LOST not in text:
+            kept[text] = passed
+        return passed
 
-
-def _checked_cell(raw: RawTable, row: RawRow, column: Column, text: str, faults: list[Fault]) -> str:
-    if LOST in text:
-        faults.append(fault("lost_characters", raw.place, row.number, column.name, text))
-    try:
-        passed = normalised(column, text)
-    except CellFault as found:
-        faults.append(fault(found.code, raw.place, row.number, column.name, text, **found.words))
-        return ""
-    if column.many:
-        faults += [fault("named_twice", raw.place, row.number, column.name, part) for part in _twice(text)]
-    return passed
+    def _tell_stray(self, place: int, row: RawRow, text: str) -> None:
+        """A cell under no heading: told once for its column, however many rows fill it."""
+        headless = place >= len(self.raw.header) or not self.raw.header[place]
+        if headless and place not in self.stray:
+            self.stray.add(place)
+            self.faults.append(fault("column_without_name", self.raw.place, row.number, value=text))
 
 
 def _twice(text: str) -> list[str]:
     parts = [part.strip() for part in text.split(";") if part.strip()]
     return sorted({part for part in parts if parts.count(part) > 1})
-
-
-def _given(row: RawRow, place: int) -> bool:
-    return place < len(row.cells) and bool(row.cells[place])
 
 
 def _changed_example(raw: RawTable, own: Table, row: RawRow, header: list[str]) -> Iterator[Fault]:

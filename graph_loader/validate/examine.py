@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
+from ..catalogue import FILES
 from ..faults import Fault, Severity, fault
 from ..fold import Graph
 from ..grouping import in_order
 from ..notes import Note
 from ..rows import DataSetRows, Place, Row
 from ..sources import Reading
-from ..sources.text import table_name
+from ..sources.text import table_at
 from .cell_checks import checked_rows
 from .data_set_checks import TABLE, data_set_faults, name_faults, named_data_sets
 from .reference_checks import reference_faults
@@ -52,7 +52,8 @@ def examine(reading: Reading, kept: Sequence[DataSetRows] = (), data_set: str = 
         Id to load as; empty for the one that the table ``data_set`` names.
     """
     found = list(reading.faults)
-    rows = [row for raw in reading.tables for row in checked_rows(raw, found)]
+    notes: list[Note] = []
+    rows = [row for raw in reading.tables for row in checked_rows(raw, found, notes)]
     found += name_faults(rows, data_set)
     named = named_data_sets(rows)
     name = data_set or (named[0].cells["id"] if named else "")
@@ -72,15 +73,15 @@ def examine(reading: Reading, kept: Sequence[DataSetRows] = (), data_set: str = 
     faults = tuple(item for item in ordered if item.kind.severity is Severity.FAULT)
     explained = _Explained(faults)
     doubts = tuple(item for item in ordered if item.kind.severity is Severity.DOUBT and item not in explained)
-    return Examination(world.new, bool(name), faults, doubts, world.graph)
+    return Examination(world.new, bool(name), faults, doubts, world.graph, tuple(notes))
 
 
 def _unread(found: list[Fault]) -> set[str]:
     """Tables whose rows are not known because of a fault: that they seem missing is no news."""
     names = {item.words.get("nearest", "") for item in found if item.code == "unknown_table"}
-    broken = [item for item in found if item.code in ("unreadable_file", "empty_file")]
+    broken = [item for item in found if item.kind in FILES]
     broken += [item for item in found if item.code == "missing_column" and item.value == "id"]
-    return names | {table_name(item.sheet or Path(item.file).stem) for item in broken}
+    return names | {table_at(item.file, item.sheet) for item in broken}
 
 
 class _Explained:
