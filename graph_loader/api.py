@@ -14,8 +14,9 @@ from .annotated import annotate as mark
 from .cells import listed
 from .faults import Fault
 from .fold import fold
-from .history import difference, step_back
+from .history import difference, step_back, verification
 from .history.difference import Diff
+from .history.findings import Verification
 from .history.runs import Run
 from .history.runs import runs as runs_of
 from .history.step_back import ChangeReport, StepBack
@@ -50,6 +51,7 @@ __all__ = [
     "status",
     "undo",
     "undoable",
+    "verify",
 ]
 
 Paths = Path | Sequence[Path]
@@ -257,6 +259,43 @@ def diff(store: Store, since: str = "", until: str = "", of: str = "") -> Diff:
         When no run is called so, or the tables of that time are no longer kept.
     """
     return difference.diff(store, since, until, of)
+
+
+def verify(
+    store: Store,
+    *,
+    mend: bool = False,
+    everything: bool = False,
+    progress: Progress | None = None,
+    by: str = BY_COMMAND,
+) -> Verification:
+    """Compare the graph with its own tables, element by element, and mend it on request.
+
+    Parameters
+    ----------
+    mend
+        Make the graph what its tables say, in one transaction, as a run of its
+        own; the store is opened for writing then.
+    everything
+        Mend takes labels and types that the model does not know away, too.
+    by
+        As for `load`.
+
+    Returns
+    -------
+    Verification
+        What was wrong: before it was mended, where it was.
+
+    Raises
+    ------
+    WrongUse
+        When it is to be mended and kept tables that it is made from cannot be read.
+    graph_loader.lock.AnotherLoadRuns
+        When it is to be mended and another process loads into the same graph.
+    """
+    if mend:
+        return verification.mend(store, everything, progress or _silent, by)
+    return verification.verify(store, progress or _silent)
 
 
 def reset(store: Store, progress: Progress | None = None) -> None:

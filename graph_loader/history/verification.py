@@ -1,0 +1,106 @@
+"""Verify: the graph as it is against its own tables, and mended on request."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from graph_store.errors import WrongUse
+from graph_store.loads import graph_state, read_whole
+from graph_store.store import Store
+from languages.words import _
+
+from ..fold import Graph, fold
+from ..keep import (
+    CURRENT,
+    DONE,
+    REPAIRED,
+    LoadRecord,
+    all_loads,
+    counted,
+    kept_rows,
+    model_fingerprint,
+    note_seconds,
+)
+from ..loading import moment_after, new_id
+from ..lock import only_loader
+from ..memory import collector_paused
+from ..write import Progress, carry_out, kept_statements, prepare
+from .comparison import Compared, compared
+from .findings import Finding, Verification, Wrong
+from .kept_tables import broken_tables
+from .mending import mending_statements, repair
+from .structure import drop_wrong, make_missing, wrong_structure
+
+
+def verify(store: Store, progress: Progress) -> Verification:
+    """Compare graph and tables; see `graph_loader.api.verify`."""
+    began = time.monotonic()
+    with collector_paused():
+        version, (found, _expected) = read_whole(store, lambda: _looked_at(store, all_loads(store), progress))
+    return replace(found, version=version, seconds=time.monotonic() - began)
+
+
+def mend(store: Store, everything: bool, progress: Progress, by: str) -> Verification:
+    """Verify, and make the graph what its tables say; see `graph_loader.api.verify`."""
+    began = time.monotonic()
+    run_id = new_id()
+    with collector_paused(), only_loader(store, run_id):
+        records = all_loads(store)
+        found, expected = _looked_at(store, records, progress)
+        if not found.compared:
+            raise WrongUse(
+                _(
+                    "The kept tables of {data_sets} cannot be read, so nothing can be mended: load their files again."
+                ).format(data_sets=", ".join(sorted({one.id for one in found.findings if one.wrong is Wrong.TABLES})))
+            )
+        _mend_structure(store, found.findings)
+        wanted = {Wrong.MISSING, Wrong.EXTRA, Wrong.DIFFERS, Wrong.TWICE, *([Wrong.OUTSIDE] if everything else [])}
+        if any(one.wrong in wanted for one in found.findings):
+            plan = repair(found.findings, expected)
+            record = _record(run_id, records, by)
+            statements = [
+                *mending_statements(found.findings, plan, everything),
+                *kept_statements("Load", [replace(record, changes=counted(plan)).as_properties()]),
+            ]
+            carry_out(store, statements, record.id, record.at, progress)
+            note_seconds(store, run_id, time.monotonic() - began)
+        prepare(store)
+        version = graph_state(store).version
+    return replace(found, version=version, mended=True, seconds=time.monotonic() - began)
+
+
+def _looked_at(store: Store, records: Sequence[LoadRecord], progress: Progress) -> tuple[Verification, Graph]:
+    progress(_("Reading the kept tables"), 0, 0)
+    broken = broken_tables(store, records)
+    structure = wrong_structure(store)
+    shown = [record for record in records if record.state == CURRENT]
+    shown.sort(key=lambda record: (record.precedence, record.id))
+    if {one.what for one in broken} & {record.tables for record in shown}:
+        return Verification("", 0, 0, (*broken, *structure), compared=False), Graph()
+    expected = fold(kept_rows(store, shown))
+    result: Compared = compared(store, expected, progress)
+    findings = (*broken, *structure, *result.findings)
+    return Verification("", result.nodes, result.relationships, findings), expected
+
+
+def _mend_structure(store: Store, findings: Sequence[Finding]) -> None:
+    """Constraints that help the mending; those that two nodes of one id still hinder come after it."""
+    doubled = {one.what for one in findings if one.wrong is Wrong.TWICE}
+    drop_wrong(store, findings)
+    make_missing(store, findings, doubled)
+
+
+def _record(run_id: str, records: Sequence[LoadRecord], by: str) -> LoadRecord:
+    return LoadRecord(
+        id=run_id,
+        data_set="",
+        at=moment_after(records),
+        files=(),
+        hash="",
+        model=model_fingerprint(),
+        precedence=0,
+        counts={},
+        state=DONE,
+        kind=REPAIRED,
+        by=by,
+    )
