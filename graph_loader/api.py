@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from graph_store.loads import NO_DATA, data_version, graph_state, read_whole
+from graph_store.loads import NO_DATA, data_version, read_whole
 from graph_store.schema import INTERNAL_LABELS, NODE_KINDS, RELATIONSHIP_KINDS
 from graph_store.store import Store, Writer
 from languages.words import _
@@ -21,7 +21,7 @@ from .history.runs import Run
 from .history.runs import runs as runs_of
 from .history.step_back import ChangeReport, StepBack
 from .keep import BY_COMMAND, current_loads, doubts_of, kept_rows, last_load
-from .lock import clear_mark, mark_loading, only_loader, settled, unfinished
+from .lock import clear_mark, mark_loading, only_loader, settled, touch_fence
 from .meaning import NodeKey, node_key, references
 from .memory import collector_paused
 from .plan import plan as plan_of
@@ -55,6 +55,7 @@ __all__ = [
 ]
 
 Paths = Path | Sequence[Path]
+_STAYS = ("GraphState", "LoadFence")  # what loaders find one another by
 _HERE = Path(__file__).parent
 
 
@@ -104,7 +105,14 @@ def plan(paths: Paths, store: Store, data_set: str = "", progress: Progress | No
 
 
 def load(
-    paths: Paths, data_set: str, store: Store, progress: Progress | None = None, *, by: str = BY_COMMAND
+    paths: Paths,
+    data_set: str,
+    store: Store,
+    progress: Progress | None = None,
+    *,
+    by: str = BY_COMMAND,
+    wait: float = 0.0,
+    in_steps: bool = False,
 ) -> LoadReport:
     """Check the tables under `paths` and, when they pass, make the graph say what they say.
 
@@ -122,6 +130,12 @@ def load(
         Opened for writing.
     by
         How it comes about, kept with the load: "command", "app" or "watch".
+    wait
+        Seconds to wait for another load to end.
+    in_steps
+        In several transactions, for what is too large for one. Readers see the
+        graph between two versions meanwhile, and are told so; after a load
+        that did not come to its end, the next one puts the graph right.
 
     Raises
     ------
@@ -129,16 +143,18 @@ def load(
         When a path does not exist, or nothing names the data set.
     graph_loader.lock.AnotherLoadRuns
         When another process loads into the same graph.
+    LoadTooLarge, TookTooLong, NoSpaceLeft
+        When the engine could not hold it; nothing was changed.
     EngineAway
         When the engine goes away; the graph is the old or the new one then.
     """
-    return loading.load(_listed(paths), data_set, store, progress or _silent, by)
+    return loading.load(_listed(paths), data_set, store, progress or _silent, by, wait=wait, in_steps=in_steps)
 
 
 def status(store: Store) -> Status:
     """What answers, what is in the graph, and whether a load stopped half-way."""
     info = store.info()
-    state = graph_state(store)
+    state = settled(store)
     latest = last_load(store)
     return Status(
         engine=info.engine,
@@ -152,7 +168,7 @@ def status(store: Store) -> Status:
             for load in current_loads(store)
         ),
         last_load=latest.at if latest else "",
-        unfinished=unfinished(state),
+        unfinished=state.unfinished,
     )
 
 
@@ -301,15 +317,16 @@ def verify(
 def reset(store: Store, progress: Progress | None = None) -> None:
     """Take everything out of the graph that the loader has put there, its own records too."""
     prepare(store)
-    labels = [*(kind.label for kind in NODE_KINDS), *(label for label in INTERNAL_LABELS if label != "GraphState")]
+    labels = [*(kind.label for kind in NODE_KINDS), *(label for label in INTERNAL_LABELS if label not in _STAYS)]
 
     def work(writer: Writer) -> None:
+        touch_fence(writer, NO_DATA)
         for done, label in enumerate(labels):
             (progress or _silent)(_("Emptying"), done, len(labels))
             writer.run(f"MATCH (n:{label}) WITH collect(n) AS all UNWIND all AS one DETACH DELETE one")
         mark_loading(store, NO_DATA)
 
-    with only_loader(store, NO_DATA):
+    with only_loader(store, NO_DATA, command="reset"):
         store.write(work)
         clear_mark(store, NO_DATA, "")
 

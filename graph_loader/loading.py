@@ -37,15 +37,25 @@ from .validate import Examination, examine
 from .write import Progress, prepare, write
 
 
-def load(paths: Sequence[Path], data_set: str, store: Store, progress: Progress, by: str = BY_COMMAND) -> LoadReport:
+def load(
+    paths: Sequence[Path],
+    data_set: str,
+    store: Store,
+    progress: Progress,
+    by: str = BY_COMMAND,
+    *,
+    wait: float = 0.0,
+    in_steps: bool = False,
+) -> LoadReport:
     """Make the graph say what the tables under `paths` say; see `graph_loader.api.load`."""
     began = time.monotonic()
     reading = read(paths, lambda file: progress(_("Reading {file}").format(file=file), 0, 0))
     prepare(store)
     load_id = new_id()
-    with collector_paused(), only_loader(store, load_id):
+    with collector_paused(), only_loader(store, load_id, wait=wait):
         loads = current_loads(store)
-        same = _loaded_before(reading, data_set, loads)
+        half_way = graph_state(store).unfinished
+        same = None if half_way else _loaded_before(reading, data_set, loads)
         if same:
             report = _report_of_same(reading, same)
             return LoadReport(report, None, graph_state(store).version, True, time.monotonic() - began)
@@ -59,7 +69,7 @@ def load(paths: Sequence[Path], data_set: str, store: Store, progress: Progress,
             raise WrongUse(_("Nothing names the data set. Add --data-set NAME, or a table data_set with one row."))
         changes, written = changes_to(kept, found.graph, loads)
         record = _record(load_id, reading, found, report, all_loads(store))
-        write(store, written, replace(record, changes=counted(changes), by=by), found.rows, progress)
+        write(store, written, replace(record, changes=counted(changes), by=by), found.rows, progress, in_steps=in_steps)
         note_seconds(store, load_id, time.monotonic() - began)
     return LoadReport(report, changes, load_id, False, time.monotonic() - began)
 

@@ -2,201 +2,232 @@
 
 Two loads that merge the same new keys end in an error on the local engine, and
 no commit is atomic for a running scan on any. So a loader holds a lock for as
-long as it works, and marks the state of the graph just before it commits.
+long as it works, renews it by a heartbeat, and marks the state of the graph
+just before it commits. A fence keeps out what a loader that died, or lost its
+lock, may still have under way: each transaction of a load touches it, and the
+next loader moves it first.
 """
 
-import os
-import socket
+import contextlib
+import threading
 import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 import filelock
-import psutil
+from neo4j.exceptions import Neo4jError
 
-from graph_store import embedded
 from graph_store.errors import ExplorerError
-from graph_store.loads import GraphState, graph_state
+from graph_store.holder import BEATS_EVERY_SECONDS, Holder
+from graph_store.loads import NO_DATA, GraphState, graph_state, settled, version_left
 from graph_store.store import Store, Writer
-from languages.words import _
+from languages.words import N_, _
 
-EXPIRES_SECONDS = 30 * 60
-_FIELD = " | "
+__all__ = ["AnotherLoadRuns", "Holder", "LockLost", "clear_mark", "mark_loading", "only_loader", "settled"]
+
+# A commit of so many rows may go on for so long after whoever asked for it died.
+_COMMIT_SECONDS, _ROWS_A_SECOND = 10, 5_000
+_ASKS_EVERY_SECONDS = 0.5
+_KINDS = {
+    "load": N_("load"),
+    "undo": N_("undo"),
+    "removal": N_("removal"),
+    "repair": N_("repair"),
+    "reset": N_("reset"),
+}
+_held: set[str] = set()  # tokens of the locks that this process holds
 
 
 class AnotherLoadRuns(ExplorerError):
     """Another loader is changing the graph at the moment."""
 
 
-@dataclass(frozen=True)
-class Holder:
-    """A process that loads: enough to tell later, from the same machine, whether it still lives."""
-
-    load: str
-    host: str
-    pid: int
-    started: int  # when the process began, in seconds: process ids are used again
-    at: int
-
-    @classmethod
-    def here(cls, load: str) -> "Holder":
-        """The very process that asks."""
-        return cls(load, socket.gethostname(), os.getpid(), _started(os.getpid()) or 0, int(time.time()))
-
-    @classmethod
-    def read(cls, mark: str) -> "Holder | None":
-        """The holder that a mark names; None for a text that is no mark."""
-        parts = mark.split(_FIELD)
-        if len(parts) != 5 or not all(part.isdigit() for part in parts[2:]):
-            return None
-        return cls(parts[0], parts[1], *map(int, parts[2:]))
-
-    @property
-    def mark(self) -> str:
-        """The text kept in the graph."""
-        return _FIELD.join([self.load, self.host, str(self.pid), str(self.started), str(self.at)])
-
-    @property
-    def gone(self) -> bool:
-        """Whether the process has ended; of another machine's, after half an hour."""
-        if self.host == socket.gethostname():
-            return _started(self.pid) != self.started
-        return time.time() - self.at > EXPIRES_SECONDS
-
-    @property
-    def since(self) -> str:
-        """When it took hold, as ISO text."""
-        return datetime.fromtimestamp(self.at, UTC).isoformat(timespec="seconds")
+class LockLost(ExplorerError):
+    """The loader was silent for so long that another one took its place."""
 
 
 @contextmanager
-def only_loader(store: Store, load: str) -> Iterator[None]:
+def only_loader(store: Store, load: str, *, command: str = "load", wait: float = 0.0) -> Iterator[None]:
     """Be the one that changes the graph; clears what a loader that died has left.
+
+    Parameters
+    ----------
+    load
+        Id of the load.
+    command
+        What kind of change it is, for whoever else wants to load meanwhile.
+    wait
+        Seconds to wait for another loader to end.
 
     Raises
     ------
     AnotherLoadRuns
         When another process loads into the same graph.
     """
-    with _local_lock(store.local) if store.local else _server_lock(store, Holder.here(load)):
-        clear_stale_mark(store)
-        yield
+    token, holder, until = uuid.uuid4().hex, Holder.here(load, command), time.monotonic() + wait
+    with _file_lock(store, until):
+        _taken(store, token, holder, until)
+        _held.add(token)
+        heart = _Heart(store, token)
+        heart.start()
+        try:
+            move_fence(store, load)
+            clear_stale_mark(store)
+            yield
+        finally:
+            heart.stop()
+            with contextlib.suppress(ExplorerError, Neo4jError):  # unreleased, it ends with its heartbeat
+                store.write(lambda writer: writer.run(_RELEASE, token=token))
+            _held.discard(token)
 
 
-def mark_loading(store: Store, load: str) -> None:
-    """Tell readers that the graph is about to change: in a session of its own, just before the commit."""
-    mark = Holder.here(load).mark
-    store.write(
-        lambda writer: _set_state(writer, "MERGE (s:GraphState {id: 'state'}) SET s.loading = $mark", mark=mark)
-    )
+def touch_fence(writer: Writer, load: str) -> None:
+    """Make the transaction fail if another loader took over, now or before it is committed.
+
+    Raises
+    ------
+    LockLost
+        When another one took over already.
+    """
+    rows = writer.run("MATCH (f:LoadFence {id: 'fence'}) SET f.touched = $load RETURN f.load AS load", load=load)
+    if [row["load"] for row in rows] != [load]:
+        raise LockLost(
+            _("This load was silent for too long, and another one took its place; nothing was changed. Try again.")
+        )
 
 
-def clear_mark(store: Store, version: str, at: str) -> None:
-    """Tell readers that the graph is whole again, and of which version."""
-    text = (
-        "MERGE (s:GraphState {id: 'state'}) "
-        "SET s.version = $version, s.loaded_at = $at, s.loading = '', s.unfinished = ''"
-    )
-    store.write(lambda writer: _set_state(writer, text, version=version, at=at))
+def mark_loading(store: Store, load: str, rows: int = 0) -> None:
+    """Tell readers that the graph changes now: in a session of its own, just before the commit of so many rows."""
+    text = "MERGE (s:GraphState {id: 'state'}) SET s.loading = $mark, s.settles = timestamp() + $longest"
+    longest = 1000 * (_COMMIT_SECONDS + rows // _ROWS_A_SECOND)
+    store.write(lambda writer: writer.run(text, mark=Holder.here(load).mark, longest=longest))
 
 
-def clear_stale_mark(store: Store) -> None:
-    """Clear the mark of a loader that died; call only while holding the lock.
+def mark_unfinished(store: Store, load: str) -> None:
+    """Say that a load in steps is under way: the graph is between two versions until its end."""
+    text = "MERGE (s:GraphState {id: 'state'}) SET s.unfinished = $mark"
+    store.write(lambda writer: writer.run(text, mark=Holder.here(load).mark))
+
+
+def clear_mark(store: Store, version: str, at: str, *, whole: bool = True) -> None:
+    """Tell readers that nobody commits any more, and which version the graph has.
+
+    With `whole` False a load in steps is still on its way: what is unfinished stays so.
+    """
+    text = "MERGE (s:GraphState {id: 'state'}) SET s.version = $version, s.loaded_at = $at, s.loading = ''"
+    finished = ", s.unfinished = ''" if whole else ""
+    store.write(lambda writer: writer.run(text + finished, version=version, at=at))
+
+
+def clear_stale_mark(store: Store, *, of: str = "") -> None:
+    """Clear the mark of a loader that died (or only that of the load `of`); call only while holding the lock.
 
     It may have died before its commit, after it, or while it waited for the
-    answer: whether its load is there decides which version the graph has.
+    answer: whether its load is there decides which version the graph has. What
+    a load in steps left unfinished stays marked until a load puts it right.
     """
     state = graph_state(store)
-    if not state.loading and not state.unfinished:
+    holder = Holder.read(state.loading)
+    if not state.loading or (of and (holder is None or holder.load != of)):
         return
-    holder = Holder.read(state.loading)
-    found = store.read("MATCH (l:Load {id: $id}) RETURN l.at AS at", {"id": holder.load if holder else ""})
-    if holder and found:
-        clear_mark(store, holder.load, found[0]["at"])
-    else:
-        clear_mark(store, state.version, state.loaded_at)
+    version = version_left(store, state, holder)
+    found = store.read("MATCH (l:Load {id: $id}) RETURN l.at AS at", {"id": version})
+    clear_mark(store, version, found[0]["at"] if found else _loaded_at(state, version), whole=False)
 
 
-def unfinished(state: GraphState) -> str:
-    """The load that stopped half-way, in words; empty when none did."""
-    holder = Holder.read(state.loading)
-    if not state.loading or (holder and not holder.gone):
-        return state.unfinished
-    if holder is None:
-        return state.loading
-    return _("a load that began at {at} stopped before its end").format(at=holder.since)
+def _loaded_at(state: GraphState, version: str) -> str:
+    return "" if version == NO_DATA else state.loaded_at
 
 
-def settled(store: Store) -> GraphState:
-    """The state as a reader should take it: a loader that died is not waited for.
-
-    Returns
-    -------
-    GraphState
-        As it is kept, unless it bears the mark of a loader that died. Then
-        `loading` is empty, `unfinished` says what happened, and `version` is
-        that of the load where its commit went through.
-    """
-    state = graph_state(store)
-    stopped = unfinished(state)
-    if not state.loading or not stopped:
-        return state
-    holder = Holder.read(state.loading)
-    load = holder.load if holder else ""
-    committed = bool(store.read("MATCH (l:Load {id: $id}) RETURN l.id AS id", {"id": load}))
-    return replace(state, loading="", unfinished=stopped, version=load if committed else state.version)
+_TAKE = (
+    # Writing first makes a second loader wait here until the first one has its lock in place.
+    "MERGE (l:GraphState {id: 'lock'}) SET l.asked = $token "
+    "RETURN l.token AS token, l.holder AS holder, timestamp() - l.beat AS silent"
+)
+_HOLD = "MATCH (l:GraphState {id: 'lock'}) SET l.token = $token, l.holder = $mark, l.beat = timestamp()"
+_BEAT = "MATCH (l:GraphState {id: 'lock'}) WHERE l.token = $token SET l.beat = timestamp()"
+_RELEASE = "MATCH (l:GraphState {id: 'lock'}) WHERE l.token = $token SET l.token = '', l.holder = ''"
+_FENCE = "MERGE (f:LoadFence {id: 'fence'}) SET f.load = $load, f.touched = $load"
 
 
-def _set_state(writer: Writer, text: str, **values: str) -> None:
-    writer.run(text, **values)
+class _Heart(threading.Thread):
+    """Renews the lock while its holder works."""
+
+    def __init__(self, store: Store, token: str) -> None:
+        super().__init__(name="loader-heartbeat", daemon=True)
+        self._store = store
+        self._token = token
+        self._ended = threading.Event()
+
+    def run(self) -> None:
+        """Beat until told to stop; an engine that is away is tried again."""
+        while not self._ended.wait(BEATS_EVERY_SECONDS):
+            with contextlib.suppress(ExplorerError, Neo4jError):
+                self._store.write(lambda writer: writer.run(_BEAT, token=self._token))
+
+    def stop(self) -> None:
+        """Beat no more; returns at once."""
+        self._ended.set()
 
 
 @contextmanager
-def _local_lock(lease: embedded.Lease) -> Iterator[None]:
+def _file_lock(store: Store, until: float) -> Iterator[None]:
+    """Where the engine is on this computer, a lock that ends with its process, at once."""
+    if store.local is None:
+        yield
+        return
+    path = store.local.home / f"loader-{store.local.address.engine}.lock"
+    lock = filelock.FileLock(path)
     try:
-        with filelock.FileLock(lease.home / f"loader-{lease.address.engine}.lock", timeout=0):
-            yield
+        lock.acquire(timeout=max(0.0, until - time.monotonic()), poll_interval=0.1)
     except filelock.Timeout as error:
-        raise AnotherLoadRuns(_("Another load is running. Wait until it is done, then try again.")) from error
-
-
-@contextmanager
-def _server_lock(store: Store, holder: Holder) -> Iterator[None]:
-    token = uuid.uuid4().hex
-    store.write(lambda writer: _take(writer, token, holder))
+        rows = store.read("MATCH (l:GraphState {id: 'lock'}) RETURN l.holder AS holder")
+        raise _refused(Holder.read((rows[0]["holder"] or "") if rows else "")) from error
     try:
         yield
     finally:
-        release = "MATCH (l:GraphState {id: 'lock'}) WHERE l.token = $token SET l.token = '', l.holder = ''"
-        store.write(lambda writer: _set_state(writer, release, token=token))
+        lock.release()
+
+
+def _taken(store: Store, token: str, holder: Holder, until: float) -> None:
+    while True:
+        try:
+            store.write(lambda writer: _take(writer, token, holder))
+        except AnotherLoadRuns:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(_ASKS_EVERY_SECONDS)
+        else:
+            return
 
 
 def _take(writer: Writer, token: str, holder: Holder) -> None:
-    # Writing first makes a second loader wait here until the first one has its lock in place.
-    rows = writer.run(
-        "MERGE (l:GraphState {id: 'lock'}) SET l.asked = $token RETURN l.token AS token, l.holder AS holder",
-        token=token,
-    )
-    other = Holder.read(rows[0]["holder"] or "")
-    if rows[0]["token"] and other and not other.gone and rows[0]["token"] != token:
-        raise AnotherLoadRuns(
-            _("Another load has been running on {host} since {at}. Wait until it is done, then try again.").format(
-                host=other.host, at=other.since
-            )
-        )
-    _set_state(
-        writer,
-        "MATCH (l:GraphState {id: 'lock'}) SET l.token = $token, l.holder = $mark",
-        token=token,
-        mark=holder.mark,
+    row = writer.run(_TAKE, token=token)[0]
+    other = Holder.read(row["holder"] or "")
+    if row["token"] and other and not _given_up(other, row["token"], row["silent"]):
+        raise _refused(other)
+    writer.run(_HOLD, token=token, mark=holder.mark)
+
+
+def _given_up(other: Holder, token: str, silent: int | None) -> bool:
+    """Whether a lock is held by nobody any more: its process ended, or went on without giving it back."""
+    if other.here_too:
+        return token not in _held
+    return other.gone(None if silent is None else silent / 1000)
+
+
+def _refused(other: Holder | None) -> AnotherLoadRuns:
+    if other is None:
+        return AnotherLoadRuns(_("Another load is running. Wait until it is done, then try again."))
+    return AnotherLoadRuns(
+        _(
+            "Another {kind} ({load}) has been running on {host} since {at}. "
+            "Wait until it is done, then try again, or let this one wait: --wait 600."
+        ).format(kind=_(_KINDS.get(other.command, other.command)), load=other.load, host=other.host, at=other.since)
     )
 
 
-def _started(pid: int) -> int | None:
-    try:
-        return int(psutil.Process(pid).create_time())
-    except psutil.Error:
-        return None
+def move_fence(store: Store, load: str) -> None:
+    """Keep out the past: what was under way is there to be seen now, or can be committed no more."""
+    store.write(lambda writer: writer.run(_FENCE, load=load))

@@ -231,7 +231,7 @@ RELATIONSHIP_KINDS: tuple[RelationshipKind, ...] = (
 # fmt: on
 
 # What the loader keeps beside the graph that people see: its tables, its runs, the state of the data.
-INTERNAL_LABELS = ("LoadedTable", "Load", "GraphState")
+INTERNAL_LABELS = ("LoadedTable", "Load", "LoadFence", "GraphState")
 
 
 def node_kind(label: str) -> NodeKind:

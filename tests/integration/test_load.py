@@ -5,11 +5,12 @@ import json
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from graph_loader import api, lock, write
+from graph_loader import api, commit, lock, write
 from graph_loader.report import LoadReport
 from graph_loader.sources import read
 from graph_loader.validate import examine
@@ -199,12 +200,12 @@ def test_a_load_that_breaks_off_leaves_the_old_graph(
     loaded(writer_store, folder(tmp_path, "one", visits=VISITS))
     before = checksum(writer_store), data_version(writer_store)
 
-    def broken(store: Store, load: str) -> None:
-        lock.mark_loading(store, load)
+    def broken(store: Store, load: str, rows: int) -> None:
+        lock.mark_loading(store, load, rows)
         raise RuntimeError("the power went")
 
     with monkeypatch.context() as patch:
-        patch.setattr(write, "mark_loading", broken)
+        patch.setattr(commit, "mark_loading", broken)
         with pytest.raises(RuntimeError):
             api.load(folder(tmp_path, "one", visits=VISITS.replace("Spring", "Autumn")), "", writer_store)
 
@@ -215,7 +216,7 @@ def test_a_load_that_breaks_off_leaves_the_old_graph(
 def test_the_mark_of_a_loader_that_died_is_told_and_cleared(writer_store: Store, tmp_path: Path) -> None:
     path = folder(tmp_path, "one", visits=VISITS)
     version = loaded(writer_store, path).version
-    dead = lock.Holder("20240101T000000Z-dead", lock.Holder.here("").host, 2**22 + 1, 1, 1).mark
+    dead = replace(lock.Holder.here("20240101T000000Z-dead"), pid=2**22 + 1, at=1).mark
     writer_store.write(lambda writer: writer.run("MATCH (s:GraphState {id: 'state'}) SET s.loading = $mark", mark=dead))
     assert api.status(writer_store).unfinished
 
@@ -228,7 +229,7 @@ def test_the_mark_of_a_loader_that_died_is_told_and_cleared(writer_store: Store,
 
 def test_a_loader_that_died_after_its_commit_has_loaded(writer_store: Store, tmp_path: Path) -> None:
     version = loaded(writer_store, folder(tmp_path, "one", visits=VISITS)).version
-    mark = lock.Holder(version, lock.Holder.here("").host, 2**22 + 1, 1, 1).mark
+    mark = replace(lock.Holder.here(version), pid=2**22 + 1, at=1).mark
     text = "MATCH (s:GraphState {id: 'state'}) SET s.loading = $mark, s.version = 'the one before'"
     writer_store.write(lambda writer: writer.run(text, mark=mark))
 
@@ -323,7 +324,7 @@ def test_the_demo_is_loaded_into_an_empty_graph_only(writer_store: Store, tmp_pa
 DYING_LOADER = """
 import os, sys
 from pathlib import Path
-from graph_loader import api, lock, write
+from graph_loader import api, commit, lock
 from graph_store.store import open_store
 
 def dying(store, *words):
@@ -331,7 +332,7 @@ def dying(store, *words):
         lock.mark_loading(store, *words)
     os.kill(os.getpid(), 9)
 
-setattr(write, {"before the commit": "mark_loading", "after the commit": "clear_mark"}[sys.argv[2]], dying)
+setattr(commit, {"before the commit": "mark_loading", "after the commit": "clear_mark"}[sys.argv[2]], dying)
 api.load(Path(sys.argv[1]), "", open_store("writer"))
 """
 
