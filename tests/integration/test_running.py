@@ -231,6 +231,11 @@ def test_what_has_ended_by_itself_when_it_is_stopped_is_an_answer(nothing_left: 
     assert done.answer().rows == [{"one": 1}]
 
 
+def as_in_a_terminal() -> None:
+    """Let Ctrl-C reach the command also where these tests run in the background, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to a whole console")
 def test_ctrl_c_in_the_command_ends_the_statement_in_the_engine(nothing_left: Store, cli_env: dict[str, str]) -> None:
     words = [sys.executable, "-m", "queries.cli", "cypher", "-"]
@@ -242,6 +247,7 @@ def test_ctrl_c_in_the_command_ends_the_statement_in_the_engine(nothing_left: St
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=as_in_a_terminal,  # noqa: PLW1509 (no thread of ours forks)
     ) as command:
         assert command.stdin
         command.stdin.write(LONG)
