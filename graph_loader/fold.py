@@ -24,7 +24,7 @@ from .rows import DataSetRows, Row
 Properties = dict[str, Value]
 Element = NodeKey | RelationshipKey
 Key = TypeVar("Key", NodeKey, RelationshipKey)
-_Ids = dict[str, dict[str, NodeKey]]  # by label and id
+Ids = dict[str, dict[str, NodeKey]]  # by label and id
 
 
 @dataclass(frozen=True)
@@ -68,10 +68,10 @@ class Layer(Generic[Key]):
         said = self._said.get(kind, {}).get(key, [])
         return said if isinstance(said, list) else [said]
 
-    def said_again(self) -> Iterator[list[Row]]:
-        """The rows of each element that more than one row says."""
+    def said_again(self) -> Iterator[tuple[Key, list[Row]]]:
+        """Each element that more than one row says, with these rows."""
         for said in self._said.values():
-            yield from (rows for rows in said.values() if isinstance(rows, list))
+            yield from ((key, rows) for key, rows in said.items() if isinstance(rows, list))
 
 
 class Elements(Mapping[Key, Properties], ABC):
@@ -96,7 +96,11 @@ class Elements(Mapping[Key, Properties], ABC):
         return properties
 
     def __contains__(self, key: object) -> bool:
-        return any(key in layer.of(key[0]) for layer in self.layers) if isinstance(key, tuple) else False
+        if isinstance(key, tuple):
+            for layer in self.layers:
+                if key in layer.of(key[0]):
+                    return True
+        return False
 
     def __iter__(self) -> Iterator[Key]:
         for kind in self.kinds:
@@ -124,6 +128,10 @@ class Elements(Mapping[Key, Properties], ABC):
         kind = key[0]
         return [(layer.data_set, row) for layer in self.layers for row in layer.rows(kind, key)]
 
+    def layer(self, data_set: str) -> Layer[Key]:
+        """What one data set says; nothing for one that is not among them."""
+        return next((layer for layer in self.layers if layer.data_set == data_set), Layer(data_set))
+
     def conflicts(self) -> Iterator[Conflict]:
         """Where data sets differ about a property of what they both say."""
         for kind in self.kinds if len(self.layers) > 1 else ():
@@ -146,7 +154,19 @@ class Elements(Mapping[Key, Properties], ABC):
 
 
 class Nodes(Elements[NodeKey]):
-    """All nodes; one without a name of its own is named after what its columns name."""
+    """All nodes; one without a name of its own is named after what its columns name.
+
+    `ids` finds them by label and id.
+    """
+
+    def __init__(self, layers: Sequence[Layer[NodeKey]], ids: Ids) -> None:
+        super().__init__(layers)
+        self._ids = ids
+
+    def named(self, labels: Iterable[str], id_: str) -> list[NodeKey]:
+        """The nodes that an id may mean among those of some labels: the very keys that all elements share."""
+        found = [self._ids[label].get(id_) for label in labels if label in self._ids]
+        return [key for key in found if key]
 
     def _made(self, _key: NodeKey, row: Row) -> Properties:
         return node_properties(row)
@@ -195,7 +215,15 @@ class Graph:
     left_out: tuple[tuple[str, Row], ...] = ()
 
 
-def fold(data_sets: Sequence[DataSetRows]) -> Graph:
+@dataclass(frozen=True)
+class Folded(Graph):
+    """A graph that knows which rows say what."""
+
+    nodes: Nodes
+    relationships: Relationships
+
+
+def fold(data_sets: Sequence[DataSetRows]) -> Folded:
     """The graph that the data sets say together.
 
     Parameters
@@ -203,11 +231,11 @@ def fold(data_sets: Sequence[DataSetRows]) -> Graph:
     data_sets
         In order of precedence: the later one wins, property by property.
     """
-    ids: _Ids = {}
-    nodes = Nodes([_node_layer(said, ids) for said in data_sets])
+    ids: Ids = {}
+    nodes = Nodes([_node_layer(said, ids) for said in data_sets], ids)
     left_out: list[tuple[str, Row]] = []
     ties = Relationships([_tie_layer(said, ids, left_out) for said in data_sets])
-    return Graph(nodes, ties, (*nodes.conflicts(), *ties.conflicts()), tuple(left_out))
+    return Folded(nodes, ties, (*nodes.conflicts(), *ties.conflicts()), tuple(left_out))
 
 
 def said_alike(key: Key, one: Mapping[Key, Properties], other: Mapping[Key, Properties]) -> bool:
@@ -226,7 +254,7 @@ def said_alike(key: Key, one: Mapping[Key, Properties], other: Mapping[Key, Prop
     )
 
 
-def _node_layer(said: DataSetRows, ids: _Ids) -> Layer[NodeKey]:
+def _node_layer(said: DataSetRows, ids: Ids) -> Layer[NodeKey]:
     layer: Layer[NodeKey] = Layer(said.data_set)
     for row in said.rows:
         key = node_key(row)
@@ -235,7 +263,7 @@ def _node_layer(said: DataSetRows, ids: _Ids) -> Layer[NodeKey]:
     return layer
 
 
-def _tie_layer(said: DataSetRows, ids: _Ids, left_out: list[tuple[str, Row]]) -> Layer[RelationshipKey]:
+def _tie_layer(said: DataSetRows, ids: Ids, left_out: list[tuple[str, Row]]) -> Layer[RelationshipKey]:
     layer: Layer[RelationshipKey] = Layer(said.data_set)
     for row in said.rows:
         for saying in meaning(row).sayings:
@@ -248,7 +276,7 @@ def _tie_layer(said: DataSetRows, ids: _Ids, left_out: list[tuple[str, Row]]) ->
     return layer
 
 
-def _found(ids: _Ids, labels: tuple[str, ...], id_: str) -> NodeKey | None:
+def _found(ids: Ids, labels: tuple[str, ...], id_: str) -> NodeKey | None:
     """The node that an id means, the very key that all elements share."""
     for label in labels:
         key = ids.get(label, {}).get(id_)

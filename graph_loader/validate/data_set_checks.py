@@ -64,23 +64,34 @@ def _gone(world: World, raw: tuple[RawTable, ...]) -> Iterator[Fault]:
 
 def _same_names(world: World) -> Iterator[Fault]:
     captioned = {kind.label for kind in NODE_KINDS if kind.caption}
-    known: dict[tuple[object, ...], list[NodeKey]] = {}
-    for key, properties in sorted(world.graph.nodes.items()):
-        if key.label not in captioned and "name" in properties:
-            # A province and its capital may well share a name; two provinces hardly.
-            kind = properties.get("kind") if key.label == "Region" else None
-            known.setdefault((key.label, kind, str(properties["name"]).casefold()), []).append(key)
-    for keys in (keys for keys in known.values() if len(keys) > 1):
+    for label in sorted(set(world.graph.nodes.kinds) - captioned):
+        yield from _same_names_of(world, label)
+
+
+def _same_names_of(world: World, label: str) -> Iterator[Fault]:
+    known: dict[tuple[str, str], NodeKey | list[NodeKey]] = {}
+    for key in sorted(world.graph.nodes.of(label)):
+        # A province and its capital may well share a name; two provinces hardly.
+        named = world.text(key, "name").casefold(), world.text(key, "kind") if label == "Region" else ""
+        other = known.setdefault(named, key) if named[0] else key
+        if isinstance(other, list):
+            other.append(key)
+        elif other is not key:
+            known[named] = [other, key]
+    for keys in (keys for keys in known.values() if isinstance(keys, list)):
         # The first keeps its name without a word, so that a pair is told once; one of another data set comes first.
-        ordered = sorted(keys, key=lambda key: (key in world.origins, key))
+        ordered = sorted(keys, key=lambda key: (world.origin(key) is not None, key))
         for key in ordered[1:]:
             yield from world.fault_at("same_name", [key], "name", world.name(key), other=ordered[0].id)
 
 
 def _unused(world: World) -> Iterator[Fault]:
-    used = {end for key in world.graph.relationships if key.type != "LOCATED_IN" for end in (key.start, key.end)}
-    for key in world.origins:
-        if isinstance(key, NodeKey) and key.label == "Organisation" and key not in used:
+    ties = world.graph.relationships
+    types = [type_ for type_ in ties.kinds if type_ != "LOCATED_IN"]
+    ends = (end for type_ in types for key in ties.of(type_) for end in (key.start, key.end))
+    used = {end for end in ends if end.label == "Organisation"}
+    for key in world.nodes.of("Organisation"):
+        if key not in used:
             yield from world.fault_at("unused_organisation", [key], "id", world.name(key))
 
 
@@ -88,9 +99,9 @@ def _said_differently(world: World, conflict: Conflict) -> Iterator[Fault]:
     pairs = [(conflict.data_set, conflict.value), (conflict.other_data_set, conflict.other_value)]
     own = next((pair for pair in pairs if pair[0] == world.new.data_set), None)
     other = next(pair for pair in pairs if pair[0] != world.new.data_set)
-    if own is None or conflict.element not in world.origins:
+    row = world.origin(conflict.element)
+    if own is None or row is None:
         return
-    row = world.origins[conflict.element]
     columns = {column.name for column in table(row.table).columns}
     yield fault(
         "said_differently",

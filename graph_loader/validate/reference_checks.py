@@ -1,6 +1,6 @@
 """References: every id that a cell names belongs to exactly one row, here or in another data set."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 
 from graph_store.schema import node_kind
@@ -8,7 +8,8 @@ from graph_store.tables import table
 from languages.words import _
 
 from ..faults import Fault, fault
-from ..meaning import NodeKey, Reference, references, table_of_label
+from ..fold import Nodes
+from ..meaning import NodeKey, Reference, meaning, table_of_label
 from ..nearest import nearest
 from ..rows import Place, Row
 from .world import World, where
@@ -24,15 +25,23 @@ def reference_faults(world: World, unread: Collection[str] = ()) -> Iterator[Fau
     """
     names = _Names(world)
     nodes = world.graph.nodes
-    for row in world.new.rows:
-        for reference in references(row):
-            found = reference.among(nodes)
-            if not found and not any(table_of_label(label).name in unread for label in reference.labels):
-                yield _no_such_row(row, reference, names)
-            elif len(found) > 1:
-                words = {"kinds": _kinds([node.label for node in found])}
-                yield fault("ambiguous_reference", row.place, row.number, reference.column, reference.id, **words)
+    for row, reference, found in _unclear(world.new.rows, nodes):
+        if found:
+            words = {"kinds": _kinds([node.label for node in found])}
+            yield fault("ambiguous_reference", row.place, row.number, reference.column, reference.id, **words)
+        elif not any(table_of_label(label).name in unread for label in reference.labels):
+            yield _no_such_row(row, reference, names)
     yield from _broken_elsewhere(world)
+
+
+def _unclear(rows: Iterable[Row], nodes: Nodes) -> Iterator[tuple[Row, Reference, list[NodeKey]]]:
+    """The references that lead to no node, or to more than one."""
+    for row in rows:
+        for named in meaning(row).references:
+            for id_ in named.ids(row):
+                found = nodes.named(named.labels, id_)
+                if len(found) != 1:
+                    yield row, Reference(named.labels, id_, named.column), found
 
 
 def _no_such_row(row: Row, reference: Reference, names: "_Names") -> Fault:
@@ -47,18 +56,16 @@ def _no_such_row(row: Row, reference: Reference, names: "_Names") -> Fault:
 def _broken_elsewhere(world: World) -> Iterator[Fault]:
     told: set[tuple[str, str]] = set()
     for said in world.others:
-        for row in said.rows:
-            for reference in references(row):
-                found = reference.among(world.graph.nodes)
-                if len(found) == 1 or (said.data_set, reference.id) in told:
-                    continue
-                told.add((said.data_set, reference.id))
-                kinds = _kinds([node.label for node in found] or list(reference.labels))
-                words = {"kinds": kinds, "data_set": said.data_set, "other": where(row)}
-                if found:
-                    yield from world.fault_at("made_ambiguous", found, "id", reference.id, **words)
-                else:
-                    yield fault("still_needed", _former_place(world, reference), None, "", reference.id, **words)
+        for row, reference, found in _unclear(said.rows, world.graph.nodes):
+            if (said.data_set, reference.id) in told:
+                continue
+            told.add((said.data_set, reference.id))
+            kinds = _kinds([node.label for node in found] or list(reference.labels))
+            words = {"kinds": kinds, "data_set": said.data_set, "other": where(row)}
+            if found:
+                yield from world.fault_at("made_ambiguous", found, "id", reference.id, **words)
+            else:
+                yield fault("still_needed", _former_place(world, reference), None, "", reference.id, **words)
 
 
 def _former_place(world: World, reference: Reference) -> Place:

@@ -1,6 +1,7 @@
 """Rows against rows: keys used twice, ends that come too early, circles."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from graph_store.dates import certainly_before
 from graph_store.schema import RELATIONSHIP_KINDS
@@ -13,6 +14,8 @@ from .world import World, where
 
 # Columns that begin something, and the one that ends it.
 _PERIODS = (("since", "until"), ("started", "ended"), ("on", "until"))
+_POSITION = ("latitude", "longitude")
+_CHECKED = frozenset((*(last for _, last in _PERIODS), *_POSITION))
 _CHAIN = " > "
 
 
@@ -20,14 +23,15 @@ def row_faults(world: World) -> Iterator[Fault]:
     """All faults and doubts of the new rows among each other."""
     yield from _used_twice(world)
     for row in world.new.rows:
-        yield from _order_of_dates(row)
-        yield from _half_position(row)
+        if not _CHECKED.isdisjoint(row.head.columns):
+            yield from _order_of_dates(row)
+            yield from _half_position(row)
     yield from _circles(world)
 
 
 def _used_twice(world: World) -> Iterator[Fault]:
     before: dict[tuple[object, ...], Row] = {}
-    for row in world.new.rows:
+    for row in _suspects(world):
         node = node_key(row)
         if node:
             if node in before:
@@ -35,6 +39,20 @@ def _used_twice(world: World) -> Iterator[Fault]:
             before.setdefault(node, row)
         elif table(row.table).kind is None:
             yield from _said_twice(row, before)
+
+
+def _suspects(world: World) -> Iterable[Row]:
+    """The rows that may say what another says, or lead to themselves: few, so that only these are looked at one by one.
+
+    Those are the rows of what is said more than once, of what begins where it
+    ends, and those that the fold found no place for.
+    """
+    found = [row for _, rows in chain(world.nodes.said_again(), world.relationships.said_again()) for row in rows]
+    for kind in world.relationships.kinds():
+        loops = (key for key in world.relationships.of(kind) if key.start is key.end)
+        found += [row for key in loops for row in world.relationships.rows(kind, key)]
+    found += [row for data_set, row in world.graph.left_out if data_set == world.new.data_set]
+    return {id(row): row for row in found}.values()
 
 
 def _said_twice(row: Row, before: dict[tuple[object, ...], Row]) -> Iterator[Fault]:
@@ -57,9 +75,9 @@ def _order_of_dates(row: Row) -> Iterator[Fault]:
 
 
 def _half_position(row: Row) -> Iterator[Fault]:
-    given = [name for name in ("latitude", "longitude") if name in row.cells]
+    given = [name for name in _POSITION if name in row.cells]
     columns = {column.name for column in table(row.table).columns}
-    if len(given) == 1 and {"latitude", "longitude"} <= columns:
+    if len(given) == 1 and columns.issuperset(_POSITION):
         yield fault("half_position", row.place, row.number, given[0], row.cells[given[0]])
 
 
@@ -73,7 +91,7 @@ def _circles(world: World) -> Iterator[Fault]:
                 steps = set(zip(circle, [*circle[1:], circle[0]], strict=True))
                 inside = [key for key in world.ties(kind.type) if (key.start, key.end) in steps]
                 said = min(
-                    (world.origins[key] for key in inside if key in world.origins),
+                    filter(None, map(world.origin, inside)),
                     key=lambda row: row.number,
                     default=None,
                 )

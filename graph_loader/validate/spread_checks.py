@@ -35,7 +35,8 @@ class _Spread:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.steps = sorted(key for key in world.graph.nodes if key.label == "Adoption")
+        self.steps = sorted(world.graph.nodes.of("Adoption"))
+        self._reached: dict[tuple[NodeKey, bool], set[NodeKey]] = {}
         self.region = {key.end: key.start for key in world.ties("TOOK_UP")}
         self.approach = {key.start: key.end for key in world.ties("OF")}
 
@@ -43,6 +44,15 @@ class _Spread:
     def above(self) -> dict[NodeKey, set[NodeKey]]:
         """Regions by the ones that they are directly part of."""
         return self._ends("PART_OF")
+
+    @cached_property
+    def below(self) -> dict[NodeKey, set[NodeKey]]:
+        """Regions by the ones that are directly part of them."""
+        found: dict[NodeKey, set[NodeKey]] = {}
+        for region, wider in self.above.items():
+            for one in wider:
+                found.setdefault(one, set()).add(region)
+        return found
 
     @cached_property
     def seats(self) -> dict[NodeKey, set[NodeKey]]:
@@ -65,7 +75,7 @@ class _Spread:
 
     def after_data(self, step: NodeKey) -> Iterator[Fault]:
         on, until = self._date(step, "on"), self._date(NodeKey("DataSet", self.world.new.data_set), "data_until")
-        if on and until and step in self.world.origins and certainly_before(until, on):
+        if on and until and self.world.origin(step) and certainly_before(until, on):
             yield from self.world.fault_at("step_after_data", [step], "on", on, other=until)
 
     def credit(self, credit: RelationshipKey) -> Iterator[Fault]:
@@ -108,18 +118,33 @@ class _Spread:
             step for step in self.steps if self._date(step, "on") and step in self.region and step in self.approach
         ]
         for step in sorted(dated, key=lambda step: self._date(step, "on")):
-            if self.world.graph.nodes[step].get("stage") in TAKEN_OVER:
+            if self.world.text(step, "stage") in TAKEN_OVER:
                 found.setdefault((self.region[step], self.approach[step]), step)
         return found
 
     def _attended(self, visit: NodeKey, region: NodeKey) -> bool:
         """Whether the region, a region below it or a body in either attended; not those above it."""
-        return any(region in _reached(places, self.above) for places in map(self._places, self.visitors.get(visit, ())))
+        return any(self._lies_in(visitor, region) for visitor in self.visitors.get(visit, ()))
 
     def _near(self, visitor: NodeKey, region: NodeKey) -> bool:
         """Whether a visitor is the region, lies in it, or belongs to a region above it."""
-        places = self._places(visitor)
-        return region in _reached(places, self.above) or bool(places & _reached({region}, self.above))
+        return self._lies_in(visitor, region) or not self._around(region).isdisjoint(self._places(visitor))
+
+    def _lies_in(self, visitor: NodeKey, region: NodeKey) -> bool:
+        return not self._inside(region).isdisjoint(self._places(visitor))
+
+    def _around(self, region: NodeKey) -> set[NodeKey]:
+        """The region and all that it is part of."""
+        return self._found(region, self.above, upwards=True)
+
+    def _inside(self, region: NodeKey) -> set[NodeKey]:
+        """The region and all that is part of it."""
+        return self._found(region, self.below, upwards=False)
+
+    def _found(self, region: NodeKey, following: dict[NodeKey, set[NodeKey]], upwards: bool) -> set[NodeKey]:
+        if (region, upwards) not in self._reached:
+            self._reached[region, upwards] = _reached({region}, following)
+        return self._reached[region, upwards]
 
     def _places(self, visitor: NodeKey) -> set[NodeKey]:
         return {visitor} if visitor.label == "Region" else self.seats.get(visitor, set())
@@ -132,14 +157,14 @@ class _Spread:
 
     def _date(self, node: NodeKey | None, name: str) -> str:
         """A date as written; empty where it is unknown."""
-        return str(self.world.graph.nodes.get(node, {}).get(name, "")) if node else ""
+        return self.world.text(node, name)
 
 
-def _reached(starts: set[NodeKey], above: dict[NodeKey, set[NodeKey]]) -> set[NodeKey]:
-    """`starts` and all that they are part of, at any depth; a circle ends by itself."""
+def _reached(starts: set[NodeKey], next_: dict[NodeKey, set[NodeKey]]) -> set[NodeKey]:
+    """`starts` and all that they lead to, at any depth; a circle ends by itself."""
     found, following = set(starts), list(starts)
     while following:
-        for region in above.get(following.pop(), ()):
+        for region in next_.get(following.pop(), ()):
             if region not in found:
                 found.add(region)
                 following.append(region)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..faults import Fault, fault
-from ..fold import Element, Graph, fold
-from ..meaning import NodeKey, RelationshipKey, node_key, relationships
+from ..fold import Element, Folded, Layer, fold
+from ..meaning import NodeKey, RelationshipKey
 from ..rows import DataSetRows, Row
 
 
@@ -34,7 +34,7 @@ class World:
     kept: tuple[DataSetRows, ...]
 
     @cached_property
-    def graph(self) -> Graph:
+    def graph(self) -> Folded:
         """The graph as it would be after the load."""
         return fold(replaced(self.kept, self.new))
 
@@ -49,43 +49,44 @@ class World:
         return next((said for said in self.kept if said.data_set == self.new.data_set), None)
 
     @cached_property
-    def origins(self) -> dict[Element, Row]:
-        """The new row that says each node and relationship; the first, where two do."""
-        found: dict[Element, Row] = {}
-        for row in self.new.rows:
-            node = node_key(row)
-            if node:
-                found.setdefault(node, row)
-            for said in relationships(row):
-                starts, ends = said.start.among(self.graph.nodes), said.end.among(self.graph.nodes)
-                if starts and ends:
-                    found.setdefault(said.between(starts[0], ends[0]), row)
-        return found
+    def nodes(self) -> Layer[NodeKey]:
+        """The nodes that the new rows say."""
+        return self.graph.nodes.layer(self.new.data_set)
+
+    @cached_property
+    def relationships(self) -> Layer[RelationshipKey]:
+        """The relationships that the new rows say."""
+        return self.graph.relationships.layer(self.new.data_set)
+
+    def origin(self, element: Element) -> Row | None:
+        """The new row that says a node or relationship, the first where two do; None where none does."""
+        if isinstance(element, NodeKey):
+            rows = self.nodes.rows(element.label, element)
+        else:
+            rows = self.relationships.rows(element.type, element)
+        return rows[0] if rows else None
 
     def fault_at(
         self, code: str, elements: Sequence[Element], column: str = "", value: str = "", **words: object
     ) -> Iterator[Fault]:
         """A fault at the first of `elements` that the new rows say; none when they say none of them."""
-        row = next((self.origins[element] for element in elements if element in self.origins), None)
+        row = next(filter(None, map(self.origin, elements)), None)
         if row is not None:
             shown = column if column in row.cells or not column else ""
             yield fault(code, row.place, row.number, shown, value, **words)
 
-    @cached_property
-    def by_type(self) -> dict[str, list[RelationshipKey]]:
-        """Relationships by type, sorted."""
-        found: dict[str, list[RelationshipKey]] = {}
-        for key in sorted(self.graph.relationships):
-            found.setdefault(key.type, []).append(key)
-        return found
-
     def ties(self, type_: str) -> list[RelationshipKey]:
         """All relationships of a type, sorted."""
-        return self.by_type.get(type_, [])
+        return sorted(self.graph.relationships.of(type_))
 
     def name(self, node: NodeKey) -> str:
         """What people call a node; its id when it has no name."""
         return str(self.graph.nodes.get(node, {}).get("name") or node.id)
+
+    def text(self, node: NodeKey | None, column: str) -> str:
+        """What the cells say in a column of a node's own rows; empty where nothing does."""
+        said = self.graph.nodes.said(node) if node else []
+        return next((row.cells[column] for _, row in reversed(said) if column in row.cells), "")
 
 
 def where(row: Row) -> str:
