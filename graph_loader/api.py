@@ -113,6 +113,7 @@ def load(
     by: str = BY_COMMAND,
     wait: float = 0.0,
     in_steps: bool = False,
+    expected: str = "",
 ) -> LoadReport:
     """Check the tables under `paths` and, when they pass, make the graph say what they say.
 
@@ -136,11 +137,15 @@ def load(
         In several transactions, for what is too large for one. Readers see the
         graph between two versions meanwhile, and are told so; after a load
         that did not come to its end, the next one puts the graph right.
+    expected
+        Version of the graph that the caller has seen a plan for; empty for whichever it has.
 
     Raises
     ------
     WrongUse
         When a path does not exist, or nothing names the data set.
+    graph_loader.loading.PlanOutdated
+        When the graph has another version than `expected`.
     graph_loader.lock.AnotherLoadRuns
         When another process loads into the same graph.
     LoadTooLarge, TookTooLong, NoSpaceLeft
@@ -148,7 +153,8 @@ def load(
     EngineAway
         When the engine goes away; the graph is the old or the new one then.
     """
-    return loading.load(_listed(paths), data_set, store, progress or _silent, by, wait=wait, in_steps=in_steps)
+    work = progress or _silent
+    return loading.load(_listed(paths), data_set, store, work, by, wait=wait, in_steps=in_steps, expected=expected)
 
 
 def status(store: Store) -> Status:

@@ -37,6 +37,10 @@ from .validate import Examination, examine
 from .write import Progress, prepare, write
 
 
+class PlanOutdated(WrongUse):
+    """The graph has changed since the plan that somebody agreed to was made."""
+
+
 def load(
     paths: Sequence[Path],
     data_set: str,
@@ -46,6 +50,7 @@ def load(
     *,
     wait: float = 0.0,
     in_steps: bool = False,
+    expected: str = "",
 ) -> LoadReport:
     """Make the graph say what the tables under `paths` say; see `graph_loader.api.load`."""
     began = time.monotonic()
@@ -53,6 +58,7 @@ def load(
     prepare(store)
     load_id = new_id()
     with collector_paused(), only_loader(store, load_id, wait=wait):
+        _refuse_outdated(store, expected)
         loads = current_loads(store)
         half_way = graph_state(store).unfinished
         same = None if half_way else _loaded_before(reading, data_set, loads)
@@ -72,6 +78,11 @@ def load(
         write(store, written, replace(record, changes=counted(changes), by=by), found.rows, progress, in_steps=in_steps)
         note_seconds(store, load_id, time.monotonic() - began)
     return LoadReport(report, changes, load_id, False, time.monotonic() - began)
+
+
+def _refuse_outdated(store: Store, expected: str) -> None:
+    if expected and graph_state(store).version != expected:
+        raise PlanOutdated(_("The graph has changed since this was planned. Look at the new plan first."))
 
 
 def new_id() -> str:
