@@ -14,8 +14,9 @@ from .annotated import annotate as mark
 from .cells import listed
 from .faults import Fault
 from .fold import fold
-from .history import difference, step_back, verification
+from .history import difference, exporting, importing, step_back, verification
 from .history.difference import Diff
+from .history.exporting import CSV, ExportReport
 from .history.findings import Verification
 from .history.runs import Run
 from .history.runs import runs as runs_of
@@ -37,6 +38,7 @@ __all__ = [
     "demo_path",
     "diff",
     "doubts",
+    "export",
     "load",
     "load_demo_if_empty",
     "load_simulated",
@@ -79,7 +81,7 @@ def check(paths: Paths, store: Store | None = None, data_set: str = "", progress
     WrongUse
         When a path does not exist or is no table.
     """
-    reading = read(_listed(paths), lambda file: _reading(progress, file))
+    reading = read(_listed(paths, data_set), lambda file: _reading(progress, file))
     with collector_paused():
         return loading.report_of(reading, examine(reading, _kept(store) if store else (), data_set))
 
@@ -88,15 +90,15 @@ def annotate(
     paths: Paths, out: Path, store: Store | None = None, data_set: str = "", progress: Progress | None = None
 ) -> tuple[Report, Annotated]:
     """What `check` finds, and workbooks with the cells marked; see `graph_loader.annotated.annotate`."""
-    reading = read(_listed(paths), lambda file: _reading(progress, file))
+    reading = read(_listed(paths, data_set), lambda file: _reading(progress, file))
     with collector_paused():
         report = loading.report_of(reading, examine(reading, _kept(store) if store else (), data_set))
-    return report, mark(_listed(paths), reading.tables, (*report.faults, *report.doubts), out)
+    return report, mark(_listed(paths, data_set), reading.tables, (*report.faults, *report.doubts), out)
 
 
 def plan(paths: Paths, store: Store, data_set: str = "", progress: Progress | None = None) -> PlanReport:
     """What a load of `paths` would change; writes nothing. Takes and raises what `check` does."""
-    reading = read(_listed(paths), lambda file: _reading(progress, file))
+    reading = read(_listed(paths, data_set), lambda file: _reading(progress, file))
     with collector_paused():
         kept = _kept(store)
         found = examine(reading, kept, data_set)
@@ -124,7 +126,7 @@ def load(
     Parameters
     ----------
     paths, progress
-        As for `check`.
+        As for `check`; or the folder of an export, all of whose data sets are loaded then.
     data_set
         Id to load as; empty for the one that the table ``data_set`` names.
     store
@@ -154,7 +156,12 @@ def load(
         When the engine goes away; the graph is the old or the new one then.
     """
     work = progress or _silent
-    return loading.load(_listed(paths), data_set, store, work, by, wait=wait, in_steps=in_steps, expected=expected)
+    only = paths if isinstance(paths, Path) else paths[0] if len(paths) == 1 else None
+    if only and not data_set and importing.is_export(only):
+        return importing.load_export(only, store, work, by)
+    return loading.load(
+        _listed(paths, data_set), data_set, store, work, by, wait=wait, in_steps=in_steps, expected=expected
+    )
 
 
 def status(store: Store) -> Status:
@@ -320,6 +327,32 @@ def verify(
     return verification.verify(store, progress or _silent)
 
 
+def export(
+    store: Store, path: Path, data_set: str = "", *, format: str = CSV, progress: Progress | None = None
+) -> ExportReport:
+    """Write the graph back into the loader's own tables, which `load` takes as they are, and all at once.
+
+    They are the tables as loaded; `verify` tells whether the graph still says the same.
+
+    Parameters
+    ----------
+    path
+        A folder to be made; one that is empty will do. It gets a folder or
+        workbook per data set, named so that they sort in order of precedence.
+    data_set
+        The only one to export; empty for all.
+    format
+        "csv" or "xlsx".
+
+    Raises
+    ------
+    WrongUse
+        When something is there already, there is nothing to export, or a
+        table does not fit into a workbook.
+    """
+    return exporting.export(store, path, data_set, format, progress or _silent)
+
+
 def reset(store: Store, progress: Progress | None = None) -> None:
     """Take everything out of the graph that the loader has put there, its own records too."""
     prepare(store)
@@ -382,8 +415,10 @@ def _relationship_counts(store: Store) -> dict[str, int]:
     return {kind.type: found.get(kind.type, 0) for kind in RELATIONSHIP_KINDS}
 
 
-def _listed(paths: Paths) -> list[Path]:
-    return [paths] if isinstance(paths, Path) else list(paths)
+def _listed(paths: Paths, data_set: str = "") -> list[Path]:
+    """The paths, an export among them by the one data set of it that is meant."""
+    each = [paths] if isinstance(paths, Path) else list(paths)
+    return [importing.part_of_export(path, data_set) if importing.is_export(path) else path for path in each]
 
 
 def _reading(progress: Progress | None, file: str) -> None:

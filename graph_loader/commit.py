@@ -175,7 +175,7 @@ def _run(writer: Writer, statement: Statement) -> None:
         raise GraphDiffers(
             _(
                 "The graph lacks nodes that its tables name: it was changed by other means. "
-                "Empty it with `graph-loader reset` and load again."
+                "Make it what they say with `graph-loader verify --mend`, then try again."
             )
         )
 

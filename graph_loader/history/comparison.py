@@ -10,7 +10,7 @@ from graph_store.store import Row, Store
 from languages.words import _
 
 from ..cells import Value
-from ..write import Progress
+from ..commit import Progress
 from ..fold import Element, Graph, Key, Properties
 from ..meaning import NodeKey
 from .findings import Finding, Wrong, of_element

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from graph_store.schema import NODE_KINDS
 
-from ..write import Statement
+from ..commit import Statement
 from ..fold import Element, Graph
 from ..meaning import NodeKey, RelationshipKey
 from ..plan import Change, Plan
-from ..write import plan_statements
+from ..statements import plan_statements
 from .comparison import LABELS
 from .findings import Finding, Wrong
 
