@@ -4,7 +4,7 @@ Dates of month and year precision stand for intervals: a fault is only what is
 certain for every day that they may mean.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 
 from graph_store.dates import certainly_before
@@ -14,6 +14,8 @@ from ..faults import Fault
 from ..fold import Element
 from ..meaning import NodeKey, RelationshipKey
 from .world import World
+
+_Dated = tuple[str, NodeKey]
 
 
 def spread_faults(world: World) -> Iterator[Fault]:
@@ -36,7 +38,7 @@ class _Spread:
     def __init__(self, world: World) -> None:
         self.world = world
         self.steps = sorted(world.graph.nodes.of("Adoption"))
-        self._reached: dict[tuple[NodeKey, bool], set[NodeKey]] = {}
+        self._reached: dict[NodeKey, set[NodeKey]] = {}
         self.region = {key.end: key.start for key in world.ties("TOOK_UP")}
         self.approach = {key.start: key.end for key in world.ties("OF")}
 
@@ -44,15 +46,6 @@ class _Spread:
     def above(self) -> dict[NodeKey, set[NodeKey]]:
         """Regions by the ones that they are directly part of."""
         return self._ends("PART_OF")
-
-    @cached_property
-    def below(self) -> dict[NodeKey, set[NodeKey]]:
-        """Regions by the ones that are directly part of them."""
-        found: dict[NodeKey, set[NodeKey]] = {}
-        for region, wider in self.above.items():
-            for one in wider:
-                found.setdefault(one, set()).add(region)
-        return found
 
     @cached_property
     def seats(self) -> dict[NodeKey, set[NodeKey]]:
@@ -94,14 +87,11 @@ class _Spread:
 
     def visits_after_steps(self) -> Iterator[Fault]:
         """Regions whose dated visits about an approach all came after they took it over."""
-        shown = {(key.end, key.start) for key in self.world.ties("ABOUT")}
-        about: dict[NodeKey, list[NodeKey]] = {}
-        for subject, visit in sorted(shown):
-            about.setdefault(subject, []).append(visit)
-        for (region, approach), step in self._first_takings_over().items():
-            on = str(self._date(step, "on"))
-            attended = [visit for visit in about.get(approach, []) if self._attended(visit, region)]
-            dates = sorted((self._date(visit, "on"), visit) for visit in attended)
+        steps = self._first_takings_over()
+        attended = self._attended(steps)
+        for (region, approach), step in steps.items():
+            on = self._date(step, "on")
+            dates = sorted(attended.get((region, approach), ()))
             if dates and all(held and certainly_before(on, held) for held, _ in dates):
                 held, visit = dates[0]
                 words = {
@@ -111,6 +101,17 @@ class _Spread:
                     "on": on,
                 }
                 yield from self.world.fault_at("visit_after_step", [step, visit], "on", self.world.name(visit), **words)
+
+    def _attended(self, pairs: Collection[tuple[NodeKey, NodeKey]]) -> dict[tuple[NodeKey, NodeKey], list[_Dated]]:
+        """For each pair of region and approach: the visits about it that somebody of the region attended."""
+        found: dict[tuple[NodeKey, NodeKey], list[_Dated]] = {}
+        for about in self.world.ties("ABOUT"):
+            places = (place for visitor in self.visitors.get(about.start, ()) for place in self._places(visitor))
+            for region in {region for place in places for region in self._around(place)}:
+                if (region, about.end) in pairs:
+                    visit = self._date(about.start, "on"), about.start
+                    found.setdefault((region, about.end), []).append(visit)
+        return found
 
     def _first_takings_over(self) -> dict[tuple[NodeKey, NodeKey], NodeKey]:
         found: dict[tuple[NodeKey, NodeKey], NodeKey] = {}
@@ -122,29 +123,15 @@ class _Spread:
                 found.setdefault((self.region[step], self.approach[step]), step)
         return found
 
-    def _attended(self, visit: NodeKey, region: NodeKey) -> bool:
-        """Whether the region, a region below it or a body in either attended; not those above it."""
-        return any(self._lies_in(visitor, region) for visitor in self.visitors.get(visit, ()))
-
     def _near(self, visitor: NodeKey, region: NodeKey) -> bool:
         """Whether a visitor is the region, lies in it, or belongs to a region above it."""
-        return self._lies_in(visitor, region) or not self._around(region).isdisjoint(self._places(visitor))
-
-    def _lies_in(self, visitor: NodeKey, region: NodeKey) -> bool:
-        return not self._inside(region).isdisjoint(self._places(visitor))
+        return any(region in self._around(place) or place in self._around(region) for place in self._places(visitor))
 
     def _around(self, region: NodeKey) -> set[NodeKey]:
         """The region and all that it is part of."""
-        return self._found(region, self.above, upwards=True)
-
-    def _inside(self, region: NodeKey) -> set[NodeKey]:
-        """The region and all that is part of it."""
-        return self._found(region, self.below, upwards=False)
-
-    def _found(self, region: NodeKey, following: dict[NodeKey, set[NodeKey]], upwards: bool) -> set[NodeKey]:
-        if (region, upwards) not in self._reached:
-            self._reached[region, upwards] = _reached({region}, following)
-        return self._reached[region, upwards]
+        if region not in self._reached:
+            self._reached[region] = _reached(region, self.above)
+        return self._reached[region]
 
     def _places(self, visitor: NodeKey) -> set[NodeKey]:
         return {visitor} if visitor.label == "Region" else self.seats.get(visitor, set())
@@ -157,14 +144,14 @@ class _Spread:
 
     def _date(self, node: NodeKey | None, name: str) -> str:
         """A date as written; empty where it is unknown."""
-        return self.world.text(node, name)
+        return self.world.text(node, name) if node else ""
 
 
-def _reached(starts: set[NodeKey], next_: dict[NodeKey, set[NodeKey]]) -> set[NodeKey]:
-    """`starts` and all that they lead to, at any depth; a circle ends by itself."""
-    found, following = set(starts), list(starts)
+def _reached(start: NodeKey, above: dict[NodeKey, set[NodeKey]]) -> set[NodeKey]:
+    """`start` and all that it is part of, at any depth; a circle ends by itself."""
+    found, following = {start}, [start]
     while following:
-        for region in next_.get(following.pop(), ()):
+        for region in above.get(following.pop(), ()):
             if region not in found:
                 found.add(region)
                 following.append(region)
@@ -172,7 +159,7 @@ def _reached(starts: set[NodeKey], next_: dict[NodeKey, set[NodeKey]]) -> set[No
 
 
 def _outcome(world: World, attendance: RelationshipKey) -> Iterator[Fault]:
-    known = str(world.graph.relationships[attendance].get("outcome_on", ""))
-    held = str(world.graph.nodes[attendance.end].get("on", ""))
+    known = world.text(attendance, "outcome_on")
+    held = world.text(attendance.end, "on") if known else ""
     if known and held and certainly_before(known, held):
         yield from world.fault_at("outcome_before_visit", [attendance, attendance.end], "outcome_on", known, other=held)

@@ -83,9 +83,10 @@ class World:
         """What people call a node; its id when it has no name."""
         return str(self.graph.nodes.get(node, {}).get("name") or node.id)
 
-    def text(self, node: NodeKey | None, column: str) -> str:
-        """What the cells say in a column of a node's own rows; empty where nothing does."""
-        said = self.graph.nodes.said(node) if node else []
+    def text(self, element: Element, column: str) -> str:
+        """What the rows that say an element have in a column; empty where they have nothing."""
+        graph = self.graph
+        said = graph.nodes.said(element) if isinstance(element, NodeKey) else graph.relationships.said(element)
         return next((row.cells[column] for _, row in reversed(said) if column in row.cells), "")
 
 
