@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from . import schema
-from .engines import DIFFERENCES, ENGINES
+from .engines import DIFFERENCES, ENGINES, Difference
 from .kinds import InColumn, NodeKind, Property, RelationshipKind
 from .tables import Column, Table, tables
 
@@ -51,7 +51,7 @@ def engines_page() -> str:
         for engine in ENGINES.values()
     ]
     rows = [
-        (item.subject, f"`{item.probe}`", _answer(item.arcadedb), _answer(item.neo4j), f"`{item.instead}`")
+        (item.subject, f"`{item.probe}`", _answer(item.arcadedb), _of_neo4j(item), f"`{item.instead}`")
         for item in DIFFERENCES
     ]
     parts = [
@@ -61,6 +61,11 @@ def engines_page() -> str:
         _rows(("Difference", "Probe", "ArcadeDB answers", "Neo4j answers", "The same on both"), rows),
     ]
     return "\n\n".join(parts) + "\n"
+
+
+def _of_neo4j(item: Difference) -> str:
+    answer = _answer(item.neo4j)
+    return answer if item.newer is None else f"{answer}; newer than 5: {_answer(item.newer)}"
 
 
 PAGES = {"data/SCHEMA.md": schema_page, "docs/engines.md": engines_page}
