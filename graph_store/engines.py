@@ -54,7 +54,7 @@ class Difference:
         """What the engine of that code and version, such as ``5.26.31``, is known to answer."""
         if engine == ARCADEDB:
             return self.arcadedb
-        return self.newer if self.newer is not None and int(version.split(".")[0]) >= BY_YEAR else self.neo4j
+        return self.newer if self.newer is not None and int(version.partition(".")[0]) >= BY_YEAR else self.neo4j
 
 
 # The graph that the probes read: (:Region {id: 'a'})<-[:PART_OF]-(:Region {id: 'b'})<-[:PART_OF]-(:Region {id: 'c'}).
