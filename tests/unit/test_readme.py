@@ -12,6 +12,7 @@ import typer.main
 
 import graph_loader.cli
 import queries.cli
+from graph_store.engine_jars import NEO4J_VERSION
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -40,6 +41,14 @@ def test_picture_and_links_lead_to_files_of_the_project() -> None:
     assert "docs/network.png" in targets
     missing = [target for target in targets if not (ROOT / target).exists()]
     assert missing == []
+
+
+def test_the_versions_of_neo4j_are_those_that_ci_runs() -> None:
+    newest = re.search(r"^newest=(\S+)", (ROOT / ".ci" / "run").read_text(encoding="utf-8"), re.MULTILINE)
+
+    assert newest
+    assert f"| Neo4j {newest[1]}, the newest release |" in README
+    assert f"| Neo4j {NEO4J_VERSION}, the latest of 5.26 LTS | all tests |" in README
 
 
 @pytest.mark.parametrize("line", sorted({line for block in BLOCKS for line in block.splitlines() if "graph-" in line}))
