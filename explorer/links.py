@@ -33,6 +33,7 @@ REGIONS = "regions"
 MEETINGS = "meetings"
 BRIEFING = "briefing"
 QUESTIONS = "questions"
+DATA = "data"
 
 
 def address(page: str, **state: object) -> str:

@@ -27,6 +27,7 @@ from .views import (
     trouble,
     waiting,
 )
+from .views import data as data_page
 from .views import map as map_page
 from .views import meetings as meetings_page
 from .views import regions as regions_page
@@ -56,6 +57,7 @@ PAGES = (
     PageEntry(links.MEETINGS, N_("Meetings"), meetings_page.render, shown=True, rests_on="meetings"),
     PageEntry(links.PLANS, N_("Plans"), plans.render, shown=True, rests_on="plans"),
     PageEntry(links.QUESTIONS, N_("Questions"), questions.render, shown=True),
+    PageEntry(links.DATA, N_("Data"), data_page.render, shown=True),
     *(
         PageEntry(page, N_("Profile"), profile.render, rests_on=RESTS_ON.get(label, ""))
         for label, page in links.PROFILES.items()
@@ -130,6 +132,8 @@ def _draw(entry: PageEntry) -> None:
             trouble.busy(_("A data steward"))
         else:
             trouble.empty()
+            if entry.address == links.DATA:
+                data_page.start()
         return
     if state.unfinished:
         trouble.unfinished(state.unfinished)

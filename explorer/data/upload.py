@@ -1,0 +1,274 @@
+"""Upload of tables by a data steward: checked and planned before anything is written, and loaded as they were checked.
+
+Off unless the environment names a secret. What is uploaded lies in a folder
+that only this process can read, and goes when it is loaded, given up, or its
+session ends. The graph is opened for writing only while a load or an undo runs.
+"""
+
+import hashlib
+import hmac
+import os
+import tempfile
+import threading
+import time
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+
+from graph_loader import api
+from graph_loader.grouping import Group, grouped
+from graph_loader.history.step_back import ChangeReport
+from graph_loader.loading import PlanOutdated
+from graph_loader.meaning import NodeKey
+from graph_loader.notes import Note
+from graph_loader.report import LoadReport, PlanReport
+from graph_store.errors import WrongUse
+from graph_store.store import WRITER, open_store
+from languages.words import _, number
+
+from . import graph
+from .later import Later
+
+__all__ = ["Done", "Group", "Mistaken", "PlanOutdated", "Planned", "Steward", "Upload", "is_offered", "is_too_short"]
+
+SECRET = "EXPLORER_STEWARD_SECRET"  # noqa: S105 (the name of the variable, not what it holds)
+LEAST = 12  # characters of the secret
+LARGEST = 50  # megabytes of one upload
+KINDS = ("xlsx", "ods", "csv", "tsv")
+MOST_TRIES, PERIOD = 5, 300.0  # wrong secrets of all readers together, within so many seconds
+STAYS = 1800.0  # seconds for which a steward is known
+_MEGABYTE = 1_000_000
+_NAMED = 40  # changes of each sort that a plan names
+_LINE = "uploads"  # one after the other
+
+
+Counts = tuple[tuple[str, int, int, int], ...]  # kind, added, changed, removed
+
+
+class Mistaken(WrongUse):
+    """The secret is not the one, or was tried too often."""
+
+
+def is_offered() -> bool:
+    """Whether stewards may upload: a secret is set, and this is the network of the records."""
+    return len(_secret()) >= LEAST and not graph.simulated()
+
+
+def is_too_short() -> bool:
+    """Whether a secret is set that is too short to keep anybody out."""
+    return 0 < len(_secret()) < LEAST
+
+
+class _Door:
+    """Counts wrong tries, of all readers together: who has many windows has no more tries."""
+
+    def __init__(self) -> None:
+        self._wrong: deque[float] = deque()
+        self._mine = threading.Lock()
+
+    def open(self, given: str) -> None:
+        """Say nothing for the right secret; wait, and refuse, for another."""
+        with self._mine:
+            now = time.monotonic()
+            while self._wrong and now - self._wrong[0] > PERIOD:
+                self._wrong.popleft()
+            if len(self._wrong) >= MOST_TRIES:
+                raise Mistaken(
+                    _("Too many wrong secrets. Try again in {minutes} minutes.").format(minutes=number(PERIOD / 60))
+                )
+            if hmac.compare_digest(given.strip().encode(), _secret().encode()):
+                return
+            self._wrong.append(now)
+        raise Mistaken(_("That is not the secret."))
+
+
+_door = _Door()
+
+
+class Steward:
+    """Somebody who knew the secret, for a while."""
+
+    def __init__(self, given: str) -> None:
+        if not is_offered():
+            raise Mistaken(_("Uploads are off."))
+        _door.open(given)
+        self._until = time.monotonic() + STAYS
+        self._known_by = _fingerprint()
+
+    def is_known(self) -> bool:
+        """Whether the secret is still the one that was given, not too long ago."""
+        return is_offered() and time.monotonic() < self._until and self._known_by == _fingerprint()
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What a load of the uploaded tables would do.
+
+    `counts` are kind, added, changed, removed; `named` are some of the changes
+    by sort; without a plan there are faults.
+    """
+
+    data_set: str
+    rows: int
+    faults: tuple[Group, ...]
+    doubts: tuple[Group, ...]
+    notes: tuple[Note, ...]
+    counts: Counts
+    named: tuple[tuple[str, str], ...]
+    version: str
+    passed: bool
+
+    @property
+    def changes_nothing(self) -> bool:
+        """Whether the graph says all of it already."""
+        return self.passed and not self.counts
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a load or an undo did; `run` names a load that can be taken back."""
+
+    run: str
+    data_set: str
+    unchanged: bool
+    counts: Counts
+    refused: tuple[Group, ...] = ()
+
+
+@dataclass
+class Upload:
+    """Files as they were uploaded, in a folder of their own."""
+
+    files: tuple[Path, ...]
+    data_set: str
+    digest: str
+    folder: "tempfile.TemporaryDirectory[str]" = field(repr=False)
+
+    @staticmethod
+    def of(given: Sequence[tuple[str, bytes]], data_set: str) -> "Upload":
+        """Keep files by name and content.
+
+        Raises
+        ------
+        WrongUse
+            When there is none, they are too large together, or two have one name.
+        """
+        if not given:
+            raise WrongUse(_("Choose a workbook or CSV files first."))
+        size = sum(len(content) for _name, content in given)
+        if size > LARGEST * _MEGABYTE:
+            raise WrongUse(
+                _("These files have {size} MB together; {most} MB may be uploaded. Use graph-loader load.").format(
+                    size=number(size / _MEGABYTE), most=number(LARGEST)
+                )
+            )
+        names = [_safe_name(name) for name, _content in given]
+        if len({name.casefold() for name in names}) < len(names):
+            raise WrongUse(_("Two of the files have the same name."))
+        folder = tempfile.TemporaryDirectory(prefix="upload-")  # for this user only; goes with this object
+        files = tuple(Path(folder.name) / name for name in names)
+        for file, (_name, content) in zip(files, given, strict=True):
+            file.write_bytes(content)
+        return Upload(files, data_set.strip(), _digest(files), folder)
+
+    def plan(self) -> Later[Planned]:
+        """Check and plan, beside the page; writes nothing."""
+        return Later(self._plan, _LINE)
+
+    def load(self, planned: Planned) -> Later[Done]:
+        """Load exactly what was planned, on the version of the graph that it was planned on."""
+        return Later(lambda: self._load(planned), _LINE)
+
+    def marked(self) -> tuple[str, bytes]:
+        """The workbook with its faults and doubts marked: a name for it, and its bytes."""
+        with tempfile.TemporaryDirectory() as scratch:
+            out = Path(scratch) / "marked"
+            _report, marked = api.annotate(list(self.files), out, graph.store(), self.data_set)
+            if not marked.files:
+                return "", b""
+            first = marked.files[0]
+            return f"marked-{first.name}", first.read_bytes()
+
+    def remove(self) -> None:
+        """Take the files away."""
+        self.folder.cleanup()
+
+    def _plan(self) -> Planned:
+        # The version before the plan: where it moves meanwhile, the load is refused, and never the other way round.
+        version = api.settled(graph.store()).version
+        return _told(api.plan(list(self.files), graph.store(), self.data_set), version)
+
+    def _load(self, planned: Planned) -> Done:
+        if _digest(self.files) != self.digest:
+            raise WrongUse(_("The uploaded files are no longer what was checked. Upload them again."))
+        with open_store(WRITER) as writer:
+            report = api.load(list(self.files), self.data_set, writer, by="app", expected=planned.version)
+        counts = _counts(report)
+        refused = grouped(report.report.faults)
+        return Done(report.version if not refused else "", report.report.data_set, report.unchanged, counts, refused)
+
+
+def undo(done: Done) -> Later[Done]:
+    """Take a load back, if no other run has come after it."""
+    return Later(lambda: _undo(done), _LINE)
+
+
+def _undo(done: Done) -> Done:
+    with open_store(WRITER) as writer:
+        report = api.undo(writer, done.data_set, expected=done.run, by="app")
+    counts = _counts(report)
+    return Done("", done.data_set, False, counts, grouped(report.faults))
+
+
+def _told(found: PlanReport, version: str) -> Planned:
+    report, plan = found.report, found.plan
+    named: list[tuple[str, str]] = []
+    if plan:
+        for sort, elements, held in (
+            ("added", plan.added, plan.after),
+            ("changed", tuple(plan.changed), plan.after),
+            ("removed", plan.removed, plan.before),
+        ):
+            nodes = [element for element in elements if isinstance(element, NodeKey)]
+            named += [(sort, str(held.nodes[node].get("name", node.id))) for node in nodes[:_NAMED]]
+    return Planned(
+        data_set=report.data_set,
+        rows=sum(report.rows.values()),
+        faults=grouped(report.faults),
+        doubts=grouped(report.doubts),
+        notes=report.notes,
+        counts=_counts(found),
+        named=tuple(named),
+        version=version,
+        passed=report.passed,
+    )
+
+
+def _counts(found: PlanReport | LoadReport | ChangeReport) -> Counts:
+    changes = found.plan.per_kind() if found.plan else ()
+    return tuple((item.kind, item.added, item.changed, item.removed) for item in changes)
+
+
+def _secret() -> str:
+    return os.environ.get(SECRET, "").strip()
+
+
+def _fingerprint() -> str:
+    return hashlib.sha256(_secret().encode()).hexdigest()
+
+
+def _safe_name(name: str) -> str:
+    """The last part of a name, whatever path it came with."""
+    last = PurePath(name.replace("\\", "/")).name.strip().lstrip(".")
+    if not last or "\x00" in last or last.rpartition(".")[2].casefold() not in KINDS:
+        raise WrongUse(_("{name} is neither a workbook nor a CSV file.").format(name=name or "?"))
+    return last
+
+
+def _digest(files: Sequence[Path]) -> str:
+    """A fingerprint of names and contents."""
+    found = hashlib.sha256()
+    for file in files:
+        found.update(repr((file.name, hashlib.sha256(file.read_bytes()).hexdigest())).encode())
+    return found.hexdigest()

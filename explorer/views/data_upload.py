@@ -1,0 +1,241 @@
+"""For data stewards: upload tables, see what is wrong and what would change, load them, take that back."""
+
+from collections.abc import Callable
+from typing import Any
+
+import streamlit as st
+
+from explorer import links
+from explorer.data import upload
+from explorer.data.later import Later
+from explorer.data.upload import Counts, Done, Planned, Steward, Upload
+from explorer.pictures.html import Column, Html, items, join, link, table, tag
+from graph_store.errors import ExplorerError
+from graph_store.schema import NODE_KINDS, node_kind, relationship_kind
+from languages.words import N_, _, ngettext
+
+from . import data_groups, frame
+
+STEWARD, UPLOAD, PLAN, LOADING, DONE = "steward", "upload", "upload-plan", "upload-loading", "upload-done"
+SORTS = {"added": N_("Would be added"), "changed": N_("Would change"), "removed": N_("Would be removed")}
+_LABELS = {kind.label for kind in NODE_KINDS}
+
+
+def render(*, only_if_offered: bool = False) -> None:
+    """Draw the part of the page for stewards."""
+    if only_if_offered and not upload.is_offered():
+        return
+    frame.show(tag("h2", _("For data stewards"), id="stewards"))
+    if not upload.is_offered():
+        _how_to()
+        return
+    steward = st.session_state.get(STEWARD)
+    if not isinstance(steward, Steward) or not steward.is_known():
+        _forget()
+        _ask()
+        return
+    _steps()
+
+
+def _how_to() -> None:
+    """What a steward does where nothing can be uploaded."""
+    frame.show(tag("p", _("Tables are loaded by command. Each step can be repeated, and the last can be taken back:")))
+    st.code(
+        "graph-loader check partnership.xlsx\ngraph-loader load partnership.xlsx\ngraph-loader undo", language="bash"
+    )
+    if upload.is_too_short():
+        words = _("Uploads stay off: the secret in {name} is shorter than {least} characters.")
+        frame.notice(words.format(name=upload.SECRET, least=upload.LEAST))
+
+
+def _ask() -> None:
+    frame.show(tag("p", _("Tables can be uploaded here by those who know the stewards' secret.")))
+    with st.form("steward-form", clear_on_submit=True, border=False):
+        given = st.text_input(_("Secret"), type="password", key="steward-secret", autocomplete="off", width=330)
+        if not st.form_submit_button(_("Go on")):
+            return
+    try:
+        st.session_state[STEWARD] = Steward(given)
+    except upload.Mistaken as error:
+        frame.notice(str(error))
+        return
+    st.rerun()
+
+
+def _steps() -> None:
+    done = st.session_state.get(DONE)
+    if _working(LOADING, _("Loading …"), _loaded):
+        return
+    if isinstance(done, Done):
+        _say_done(done)
+    given = st.session_state.get(UPLOAD)
+    if not isinstance(given, Upload):
+        _choose()
+        return
+    if _working(PLAN, _("Checking …"), lambda planned: _planned(given, planned)):
+        return
+    if st.button(_("Give it up, and choose other files"), key="upload-drop"):
+        _forget(keep=(STEWARD,))
+        st.rerun()
+
+
+def _choose() -> None:
+    """Choose the files; nothing is written before the plan was seen."""
+    with st.form("upload-form", border=False):
+        chosen = st.file_uploader(
+            _("A workbook, or CSV files that belong together (at most {most} MB)").format(most=upload.LARGEST),
+            type=list(upload.KINDS),
+            accept_multiple_files=True,
+            max_upload_size=upload.LARGEST,
+            key="upload-files",
+        )
+        name = st.text_input(
+            _("Name of the data set, where the tables do not name it"), key="upload-name", max_chars=200, width=330
+        )
+        if not st.form_submit_button(_("Check, without loading")):
+            return
+    try:
+        given = Upload.of([(file.name, file.getvalue()) for file in chosen or []], name or "")
+    except ExplorerError as error:
+        frame.notice(str(error))
+        return
+    _forget(keep=(STEWARD,))
+    st.session_state[UPLOAD], st.session_state[PLAN] = given, given.plan()
+    st.rerun()
+
+
+def _planned(given: Upload, planned: Planned) -> None:
+    """What was found, what a load would change, and the button that does it."""
+    names = ", ".join(file.name for file in given.files)
+    head = _("{files}: {rows} read").format(files=names, rows=ngettext("{count} row", "{count} rows", planned.rows))
+    frame.show(tag("h3", head))
+    if planned.notes:
+        frame.show(items([str(note) for note in planned.notes], "plain"))
+    _found(given, planned)
+    if not planned.passed:
+        return
+    if planned.changes_nothing:
+        frame.show(tag("p", _("The graph says all of this already: nothing would change.")))
+        return
+    frame.show(join([tag("h3", _("What a load would change")), _counted(planned.counts), _named(planned)]))
+    if not planned.data_set:
+        frame.notice(_("Nothing names the data set. Give it up, and write a name beside the files."))
+        return
+    words = _("Load it as {data_set}").format(data_set=planned.data_set)
+    if st.button(words, type="primary", key="upload-load"):
+        st.session_state[LOADING] = given.load(planned)
+        st.rerun()
+
+
+def _found(given: Upload, planned: Planned) -> None:
+    """Faults and doubts by cause, and the workbook with them marked."""
+    faults, doubts = planned.faults, planned.doubts
+    for groups, one, several, caption in (
+        (faults, N_("{count} fault, to be mended first"), N_("{count} faults, to be mended first"), _("Faults")),
+        (doubts, N_("{count} doubt"), N_("{count} doubts"), _("Doubts")),
+    ):
+        if groups:
+            told = ngettext(one, several, sum(group.count for group in groups))
+            frame.show(join([tag("h3", told), data_groups.table_of(groups, caption)]))
+    if faults or doubts:
+        frame.download(_("The workbook with all of this marked"), lambda: given.marked()[1], "marked.xlsx")
+    elif planned.passed:
+        frame.show(tag("p", _("No faults and no doubts were found.")))
+
+
+def _counted(counts: Counts) -> Html:
+    rows = [
+        {"kind": _kind(kind), "added": added, "changed": changed, "removed": removed}
+        for kind, added, changed, removed in counts
+    ]
+    columns = [
+        Column("kind", _("Kind")),
+        Column("added", _("Added"), numeric=True),
+        Column("changed", _("Changed"), numeric=True),
+        Column("removed", _("Removed"), numeric=True),
+    ]
+    return table(rows, columns, _("How many of each kind"))
+
+
+def _kind(kind: str) -> str:
+    words = (
+        _(node_kind(kind).plural)
+        if kind in _LABELS
+        else _("ties: {type}").format(type=_(relationship_kind(kind).title))
+    )
+    return words[:1].upper() + words[1:]
+
+
+def _named(planned: Planned) -> Html:
+    parts = []
+    for sort, words in SORTS.items():
+        names = [name for own, name in planned.named if own == sort]
+        if names:
+            body = join([tag("summary", _(words)), items(names, "plain")])
+            parts.append(tag("details", body))
+    return join(parts)
+
+
+def _loaded(done: Done) -> None:
+    """A load has ended: what it did is kept, the files go."""
+    _forget(keep=(STEWARD,))
+    st.session_state[DONE] = done
+    st.rerun()
+
+
+def _say_done(done: Done) -> None:
+    if done.refused:
+        frame.notice(_("Nothing was changed: other tables in the graph need what would go."))
+        frame.show(data_groups.table_of(done.refused, _("Faults")))
+        return
+    if done.unchanged:
+        frame.show(tag("p", _("These tables were loaded before: nothing was changed."), role="status"))
+        return
+    if not done.run:
+        frame.show(
+            tag(
+                "p",
+                _("Taken back: {data_set} says again what it said before.").format(data_set=done.data_set),
+                role="status",
+            )
+        )
+        return
+    total = sum(added + changed + removed for _kind_, added, changed, removed in done.counts)
+    words = _("Loaded as {data_set}: {changes}.").format(
+        data_set=done.data_set, changes=ngettext("{count} change", "{count} changes", total)
+    )
+    news = link(_("What changed"), links.address(links.DATA, run=done.run))
+    frame.show(tag("p", join([words, " ", news]), role="status"))
+    if st.button(_("Take it back"), key="upload-undo"):
+        st.session_state[LOADING] = upload.undo(done)
+        st.rerun()
+
+
+def _working(key: str, words: str, ended: Callable[[Any], None]) -> bool:
+    """Follow work that goes on beside the page; returns whether it still does, or has failed."""
+    pending: Later[Any] | None = st.session_state.get(key)
+    if pending is None:
+        return False
+    with st.spinner(words):
+        while not pending.ready(0.5):
+            st.empty()  # where Streamlit ends this run once the reader has left
+    try:
+        answer = pending.answer()
+    except ExplorerError as error:
+        frame.notice(str(error))
+        if st.button(_("Start again"), key=f"{key}-again"):
+            _forget(keep=(STEWARD,))
+            st.rerun()
+        return True
+    ended(answer)
+    return False
+
+
+def _forget(keep: tuple[str, ...] = ()) -> None:
+    """Give up what a steward has begun; the files go with it."""
+    for key in (STEWARD, UPLOAD, PLAN, LOADING, DONE):
+        if key in keep:
+            continue
+        held = st.session_state.pop(key, None)
+        if isinstance(held, Upload):
+            held.remove()
