@@ -8,6 +8,7 @@ from languages.words import _
 
 from .catalogue import CATALOGUE, KINDS, Cause, FaultKind, Severity
 from .rows import Place
+from .visible import shown
 
 __all__ = ["CATALOGUE", "KINDS", "Cause", "Fault", "FaultKind", "Severity", "fault"]
 
@@ -73,7 +74,7 @@ class Fault:
         """A sentence of the catalogue in the reader's language, with the words of this fault."""
         value = " ".join(self.value.split())
         short = value if len(value) <= _LONGEST_SHOWN else value[: _LONGEST_SHOWN - 1] + "…"
-        return _(template).format(**{**self.words, "value": short, **more})
+        return shown(_(template).format(**{**self.words, "value": short, **more}))
 
 
 def fault(code: str, place: Place, row: int | None = None, column: str = "", value: str = "", **words: object) -> Fault:

@@ -7,6 +7,7 @@ from typing import Any
 from languages.words import _
 
 from .rows import Place
+from .visible import shown
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Note:
     @property
     def sentence(self) -> str:
         """What was guessed or left alone, in the reader's language."""
-        return _(self.text).format(**self.words)
+        return shown(_(self.text).format(**self.words))
 
     def __str__(self) -> str:
         return f"{self.place}: {self.sentence}" if self.place else self.sentence

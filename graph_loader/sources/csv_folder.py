@@ -15,10 +15,11 @@ from languages.words import N_, _
 from ..faults import Fault, fault
 from ..notes import Note, note
 from ..rows import Place, RawRow, RawTable
+from ..visible import shown
 from .encoding import encoding_of
 from .header import known_columns, table_from
 from .limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, broken, too_long, too_many_rows, too_wide
-from .text import cleaned, shown, table_at, trimmed
+from .text import cleaned, table_at, trimmed
 
 SUFFIXES = (".csv", ".tsv")
 _DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical bar")}

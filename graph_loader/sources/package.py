@@ -38,7 +38,10 @@ _DAMAGED = N_("it is damaged")
 
 
 class Handler(Protocol):
-    """What listens to the elements of a part, by their local names."""
+    """What listens to the elements of a part, by their local names.
+
+    Attributes have their prefix, if they have one, unless namespaces are asked for.
+    """
 
     def start(self, name: str, attributes: Mapping[str, str], /) -> None:
         """An element begins."""
@@ -93,7 +96,7 @@ class Package:
         parser.buffer_text = True
         parser.buffer_size = _CHUNK
         parser.StartDoctypeDeclHandler = _refuse_declaration
-        _listen(parser, handler)
+        _listen(parser, handler, namespaces)
         fed = 0
         try:
             for chunk in self._chunks(name):
@@ -122,9 +125,10 @@ class Package:
             raise broken(_(_DAMAGED)) from error
 
 
-def _listen(parser: expat.XMLParserType, handler: Handler) -> None:
+def _listen(parser: expat.XMLParserType, handler: Handler, namespaces: bool) -> None:
     """Bind the handler's methods: names without their prefix, or with the last word of their namespace."""
     names: dict[str, str] = {}
+    begin, finish = handler.start, handler.end
     depth = 0
 
     def local(name: str) -> str:
@@ -137,13 +141,14 @@ def _listen(parser: expat.XMLParserType, handler: Handler) -> None:
         depth += 1
         if depth > MOST_DEPTH:
             raise unsafe(_("its elements lie more than {most} deep in each other").format(most=MOST_DEPTH))
-        named = {names.get(key) or local(key): value for key, value in attributes.items()} if attributes else attributes
-        handler.start(names.get(name) or local(name), named)
+        if namespaces:
+            attributes = {names.get(key) or local(key): value for key, value in attributes.items()}
+        begin(names.get(name) or local(name), attributes)
 
     def end(name: str) -> None:
         nonlocal depth
         depth -= 1
-        handler.end(names.get(name) or local(name))
+        finish(names.get(name) or local(name))
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end

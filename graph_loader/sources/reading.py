@@ -1,5 +1,6 @@
 """Read whatever a steward points at: folders of CSV files, workbooks, single files."""
 
+import os
 import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,10 +12,10 @@ from languages.words import N_, _, listing
 from ..faults import Fault, fault
 from ..notes import Note, note
 from ..rows import Place, RawTable
+from ..visible import shown
 from . import csv_folder, opendocument, workbook
 from .limits import Refused
 from .sheets import Found
-from .text import shown
 
 _READERS: dict[str, Callable[[Path], Found]] = {
     **dict.fromkeys(csv_folder.SUFFIXES, csv_folder.read_csv),
@@ -105,7 +106,7 @@ def _files(path: Path, faults: list[Fault]) -> list[Path]:
     known = [file for file in files if file.suffix.lower() in _READERS]
     if not known:
         raise WrongUse(_("The folder {path} holds no .csv, .xlsx or .ods file.").format(path=shown(str(path))))
-    outside = [file for file in known if not file.resolve().is_relative_to(path.resolve())]
+    outside = [file for file in known if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(path))]
     faults += [fault("leads_out", Place(shown(file.name))) for file in outside]
     faults += [
         fault("file_not_read", Place(shown(file.name)))

@@ -11,8 +11,9 @@ from languages.words import N_
 from ..faults import Fault, fault
 from ..notes import Note, note
 from ..rows import Place, RawRow, RawTable
+from ..visible import shown
 from .header import table_from
-from .text import shown, table_name
+from .text import table_name
 
 Found = tuple[list[RawTable], list[Fault], list[Note]]
 

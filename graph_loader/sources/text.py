@@ -9,7 +9,6 @@ from graph_store.headings import table_named
 # Byte-order marks, zero-width signs and soft hyphens come along when text is pasted; nobody means them.
 _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u2060\u00ad"))
 _BLANKS = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " "})
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def cleaned(text: str) -> str:
@@ -29,11 +28,6 @@ def table_at(file: str, sheet: str = "") -> str:
     """The table that a sheet, or else the file, is named after; their own name where no table is called so."""
     stem = Path(file).stem
     return table_named(sheet or stem) or (table_named(stem) if sheet else "") or table_name(sheet or stem)
-
-
-def shown(text: str) -> str:
-    """The name of a file or sheet on one line: signs that a terminal would obey become question marks."""
-    return _CONTROLS.sub("?", text)
 
 
 def trimmed(cells: list[str]) -> tuple[str, ...]:

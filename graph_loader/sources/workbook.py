@@ -15,7 +15,7 @@ from .limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Refused, too_long,
 from .package import Package
 from .sheets import Found, Sheet, tables_of
 from .text import cleaned, trimmed
-from .workbook_parts import book_of, date_formats, shared_texts, unescaped
+from .workbook_parts import book_of, date_formats, shared_texts, unescaped, whole
 
 SUFFIXES = (".xlsx", ".xlsm")
 _THREE_DECIMALS = re.compile(r"\d{1,3}\.\d{3}")
@@ -108,7 +108,7 @@ class _Cells:
 
     def _begin_row(self, number: str) -> None:
         before = self._number
-        self._number = int(number) if number.isascii() and number.isdigit() else before + 1
+        self._number = whole(number, MOST_ROWS + 1) if number else before + 1
         if self._number > MOST_ROWS:
             raise too_many_rows()
         if self._number > before + 1:
@@ -130,7 +130,7 @@ class _Cells:
     def _value(self) -> str:
         said = "".join(self._pieces)
         if self._kind == "s":
-            place = int(said) if said.isascii() and said.isdigit() else len(self._texts)
+            place = whole(said.strip(), len(self._texts))
             return self._texts[place] if place < len(self._texts) else "\ufffd"
         if self._kind == "n":
             return self._number_or_date(said)
@@ -139,7 +139,7 @@ class _Cells:
         return cleaned(unescaped(said))
 
     def _number_or_date(self, said: str) -> str:
-        style = int(self._style) if self._style.isascii() and self._style.isdigit() else -1
+        style = whole(self._style, -1)
         shown = self._formats[style] if 0 <= style < len(self._formats) else ""
         if not shown:
             return said if said.isdigit() and said.isascii() and (said[0] != "0" or said == "0") else number_text(said)

@@ -79,9 +79,9 @@ def date_formats(package: Package, part: str) -> list[str]:
     found = []
     for name, attributes, parent in _elements(package, part) if part else ():
         if name == "numFmt":
-            own[_whole(attributes.get("numFmtId"))] = attributes.get("formatCode", "")
+            own[whole(attributes.get("numFmtId", ""), 0)] = attributes.get("formatCode", "")
         elif name == "xf" and parent == "cellXfs":
-            number = _whole(attributes.get("numFmtId"))
+            number = whole(attributes.get("numFmtId", ""), 0)
             code = own.get(number, BUILTIN_FORMATS.get(number, ""))
             found.append(code if is_date_format(code) else "")
     return found
@@ -98,6 +98,11 @@ def shared_texts(package: Package, part: str) -> list[str]:
 def unescaped(text: str) -> str:
     """Text as it was meant: a workbook writes some characters as ``_x000D_``."""
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
+def whole(text: str, otherwise: int) -> int:
+    """A number of up to nine digits; `otherwise` where `text` is none such."""
+    return int(text) if len(text) < 10 and text.isascii() and text.isdigit() else otherwise
 
 
 class _Texts:
@@ -147,7 +152,8 @@ class _Elements:
         self._around = [""]
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        self.found.append((name, attributes, self._around[-1]))
+        local = {key.rpartition(":")[2]: value for key, value in attributes.items()}
+        self.found.append((name, local, self._around[-1]))
         self._around.append(name)
         self.count += 1
         if self.count > _MOST_ELEMENTS:
@@ -179,7 +185,3 @@ def _links(package: Package, part: str) -> dict[str, tuple[str, str]]:
             inside = attributes.get("TargetMode", "Internal") != "External"
             found[attributes.get("Id", "")] = (kind, target if inside else "")
     return found
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() else 0
