@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from graph_store.errors import ExplorerError
+from graph_store.errors import EngineAway, EngineRefuses, ExplorerError
 from languages.words import N_, _, languages, use
 
 from . import links
@@ -117,7 +117,8 @@ def _around(entry: PageEntry) -> Callable[[], None]:
         except ExplorerError as error:
             graph.forget()
             with place.container():
-                trouble.away(str(error))
+                waited_for = isinstance(error, EngineAway) and not isinstance(error, EngineRefuses)
+                trouble.away(str(error), graph.answers if waited_for and not graph.simulated() else None)
                 simulated.elsewhere()
 
     page.__name__ = entry.address

@@ -21,7 +21,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from explorer import links
 from graph_loader import api
-from graph_store.errors import EngineAway
+from graph_store.errors import EngineAway, ExplorerError
 from graph_store.loads import NO_DATA, GraphState
 from graph_store.store import READER, Store, open_store
 from queries import library
@@ -118,6 +118,16 @@ def forget() -> None:
         return
     with _opening:
         _store.clear()
+
+
+def answers() -> bool:
+    """Whether the engine answers, looked at anew."""
+    try:
+        _current()
+    except ExplorerError:
+        forget()
+        return False
+    return True
 
 
 def ask(name: str, **parameters: Any) -> pd.DataFrame:

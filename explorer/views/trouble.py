@@ -1,11 +1,16 @@
 """When there is nothing to show: an empty graph, an engine that is away, a load that stopped half-way."""
 
+from collections.abc import Callable
+from itertools import count
+
 import streamlit as st
 
 from explorer.pictures.html import items, tag
 from languages.words import _
 
 from . import frame
+
+LOOK_SECONDS = 3.0  # between two looks at an engine that is away
 
 
 def empty() -> None:
@@ -32,14 +37,38 @@ def empty() -> None:
     st.button(_("Look again"), key="again")
 
 
-def away(sentence: str) -> None:
-    """The engine does not answer."""
+def away(sentence: str, answers: Callable[[], bool] | None = None) -> None:
+    """The engine does not answer.
+
+    Parameters
+    ----------
+    sentence
+        What happened and what to try.
+    answers
+        Looks whether it answers again: the page then comes back by itself.
+        None where that would help nobody, such as after a wrong password.
+    """
     frame.title(_("The graph cannot be reached"))
     frame.notice(sentence)
     frame.show(
         tag("p", _("Nothing is lost: the data stay where they are. This page comes back when the graph answers again."))
     )
+    if answers:
+        _until_it_answers(answers)
     st.button(_("Try again"), key="again")
+
+
+def _until_it_answers(answers: Callable[[], bool]) -> None:
+    looks = count()
+
+    @st.fragment(run_every=LOOK_SECONDS, key="coming-back")
+    def look() -> None:
+        if next(looks) and answers():
+            st.rerun()
+        words = _("The graph engine does not answer at the moment; trying again …")
+        frame.show(tag("p", words, class_="quiet", role="status"))
+
+    look()
 
 
 def busy(loading: str) -> None:
@@ -55,7 +84,7 @@ def unfinished(load: str) -> None:
     """A load stopped half-way: said above every page."""
     frame.notice(
         _(
-            "The last load ({load}) did not finish, so some of what you see may be old. "
-            "A data steward should load it again."
+            "Some of what you see may be old or not complete: {load}. "
+            "Unless it is still going on, a data steward should load again."
         ).format(load=load)
     )
