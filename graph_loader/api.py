@@ -14,13 +14,14 @@ from .annotated import annotate as mark
 from .cells import listed
 from .faults import Fault
 from .fold import fold
-from .history import difference, exporting, importing, step_back, verification
+from .history import difference, exporting, importing, step_back, tidying, verification
 from .history.difference import Diff
 from .history.exporting import CSV, ExportReport
 from .history.findings import Verification
 from .history.runs import Run
 from .history.runs import runs as runs_of
 from .history.step_back import ChangeReport, StepBack
+from .history.tidying import TidyReport
 from .keep import BY_COMMAND, current_loads, doubts_of, kept_rows, last_load
 from .lock import clear_mark, mark_loading, only_loader, settled, touch_fence
 from .meaning import NodeKey, node_key, references
@@ -51,6 +52,7 @@ __all__ = [
     "settled",
     "simulated_path",
     "status",
+    "tidy",
     "undo",
     "undoable",
     "verify",
@@ -158,7 +160,7 @@ def load(
     work = progress or _silent
     only = paths if isinstance(paths, Path) else paths[0] if len(paths) == 1 else None
     if only and not data_set and importing.is_export(only):
-        return importing.load_export(only, store, work, by)
+        return importing.load_export(only, store, work, by, wait=wait, in_steps=in_steps, expected=expected)
     return loading.load(
         _listed(paths, data_set), data_set, store, work, by, wait=wait, in_steps=in_steps, expected=expected
     )
@@ -351,6 +353,20 @@ def export(
         table does not fit into a workbook.
     """
     return exporting.export(store, path, data_set, format, progress or _silent)
+
+
+def tidy(store: Store, keep: int) -> TidyReport:
+    """Take the tables of all but the last `keep` loads of each data set away.
+
+    What the graph shows stays; the loads stay in the list of runs, and can no
+    longer be gone back to or compared with.
+
+    Raises
+    ------
+    WrongUse
+        When `keep` is less than 1.
+    """
+    return tidying.tidy(store, keep)
 
 
 def reset(store: Store, progress: Progress | None = None) -> None:

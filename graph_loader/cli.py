@@ -11,10 +11,10 @@ from neo4j.exceptions import Neo4jError
 from graph_store.errors import ExplorerError
 from languages.words import _
 
-from .commands import graph, keeping, made_up, tables
+from .commands import graph, history, keeping, made_up, tables, trust
 from .commands.terminal import WRONG, app
 
-__all__ = ["app", "graph", "keeping", "made_up", "main", "tables"]
+__all__ = ["app", "graph", "history", "keeping", "made_up", "main", "tables", "trust"]
 
 
 def main() -> None:

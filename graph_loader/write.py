@@ -1,11 +1,15 @@
 """Write a plan into the graph: all of it in one transaction, or nothing, unless steps are asked for."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from neo4j.exceptions import ClientError, DatabaseError
 
 from graph_store.holder import Holder
 from graph_store.loads import graph_state
 from graph_store.schema import INTERNAL_LABELS, NODE_KINDS
 from graph_store.store import Store
+from languages.words import _
 
 from .commit import GraphDiffers, Progress, Statement, carry_out, carry_out_in_steps
 from .fold import Graph
@@ -22,14 +26,34 @@ __all__ = [
     "Statement",
     "carry_out",
     "kept_statements",
+    "leftovers",
     "plan_statements",
     "prepare",
     "write",
+    "write_together",
 ]
 
 
 def prepare(store: Store) -> None:
-    """Constraints and indexes of the model, where they are missing."""
+    """Constraints and indexes of the model, where they are missing.
+
+    Raises
+    ------
+    GraphDiffers
+        When the graph cannot have one: two nodes share an id, or another index is in the way.
+    """
+    try:
+        _prepare(store)
+    except (ClientError, DatabaseError) as error:
+        raise GraphDiffers(
+            _(
+                "The graph cannot keep its ids apart, because it was changed by other means. "
+                "`graph-loader verify` tells how, `graph-loader verify --mend` puts it right."
+            )
+        ) from error
+
+
+def _prepare(store: Store) -> None:
     there = {
         (row["labelsOrTypes"][0], row["properties"][0])
         for row in store.read("SHOW INDEXES YIELD labelsOrTypes, properties")
@@ -56,16 +80,33 @@ def write(
     in_steps
         In several transactions, for what is too large for one.
     """
+    write_together(store, plan, [(load, rows)], progress, in_steps=in_steps)
+
+
+def write_together(
+    store: Store,
+    plan: Plan,
+    loads: Sequence[tuple[LoadRecord, DataSetRows]],
+    progress: Progress,
+    *,
+    in_steps: bool = False,
+) -> None:
+    """Write several loads as one, whose version is that of the last; as `write` otherwise."""
     left = graph_state(store).unfinished
     changes = _what_differs(store, plan.after, progress) if left else list(plan_statements(plan))
-    kept = list(kept_statements("LoadedTable", parts(load.id, load.data_set, rows.rows)))
-    records = [*record_statements(load), *_leftovers(left)]
+    kept = [
+        statement
+        for load, rows in loads
+        for statement in kept_statements("LoadedTable", parts(load.id, load.data_set, rows.rows))
+    ]
+    records = [*chain.from_iterable(record_statements(load) for load, _rows in loads), *leftovers(left)]
+    last = loads[-1][0]
     if not in_steps:
-        carry_out(store, [*changes, *kept, *records], load.id, load.at, progress)
+        carry_out(store, [*changes, *kept, *records], last.id, last.at, progress)
         return
     # The tables first, so that nothing is in the graph that nobody said; what is stale last.
     steps = [[statement] for statement in (*kept, *changes)]
-    carry_out_in_steps(store, [*steps, records], load.id, load.at, progress)
+    carry_out_in_steps(store, [*steps, records], last.id, last.at, progress)
 
 
 def _what_differs(store: Store, after: Graph, progress: Progress) -> Sequence[Statement]:
@@ -74,7 +115,7 @@ def _what_differs(store: Store, after: Graph, progress: Progress) -> Sequence[St
     return [*plan_statements(repair(found, after)), *mending_statements(found, nothing, everything=False)]
 
 
-def _leftovers(left: str) -> Iterator[Statement]:
+def leftovers(left: str) -> Iterator[Statement]:
     """Take away the tables of a load in steps that never came to its end."""
     holder = Holder.read(left)
     if holder:

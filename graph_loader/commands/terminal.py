@@ -22,7 +22,10 @@ from ..write import Progress as Watch
 
 DONE, FAULTS, WRONG = 0, 1, 2
 
-ORDER = ("template", "check", "plan", "load", "watch", "status", "simulate", "backup", "restore", "reset", "stop")
+ORDER = (
+    *("template", "check", "plan", "load", "watch", "status", "runs", "diff", "undo", "remove", "verify", "export"),
+    *("simulate", "backup", "restore", "reset", "stop"),
+)
 """The commands as help lists them; what is not named here comes last."""
 
 

@@ -23,8 +23,8 @@ from .origins import Origin, Origins, origins
 from .runs import can_be_shown
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
-# What the loader notes beside the facts: who says it, and the key that tells relationships apart.
-_PROVENANCE, _NOT_TOLD = ("data_sets", "sources"), ("key",)
+# What the loader notes beside the facts: who says it, and the keys that tell elements apart.
+_PROVENANCE, _NOT_TOLD = ("data_sets", "sources"), ("id", "key")
 
 
 @dataclass(frozen=True)

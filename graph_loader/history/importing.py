@@ -5,7 +5,6 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import chain
 from pathlib import Path
 
 from graph_store.errors import WrongUse
@@ -13,7 +12,7 @@ from graph_store.loads import graph_state
 from graph_store.store import Store
 from languages.words import _
 
-from ..commit import Progress, carry_out
+from ..commit import Progress
 from ..fold import fold
 from ..keep import (
     CURRENT,
@@ -25,19 +24,17 @@ from ..keep import (
     kept_rows,
     model_fingerprint,
     note_seconds,
-    parts,
 )
-from ..loading import changes_to, moment_after, new_id, report_of
+from ..loading import changes_to, moment_after, new_id, refuse_outdated, report_of
 from ..lock import only_loader
 from ..memory import collector_paused
 from ..report import LoadReport, Report
 from ..rows import DataSetRows
 from ..sources import Reading, read
-from ..statements import kept_statements, plan_statements, record_statements
 from ..validate import Examination, examine
 from ..validate.cell_checks import checked_rows
 from ..validate.world import replaced
-from ..write import prepare
+from ..write import prepare, write_together
 from .exporting import MANIFEST
 
 
@@ -92,7 +89,9 @@ def part_of_export(path: Path, data_set: str) -> Path:
     )
 
 
-def load_export(path: Path, store: Store, progress: Progress, by: str) -> LoadReport:
+def load_export(
+    path: Path, store: Store, progress: Progress, by: str, *, wait: float, in_steps: bool, expected: str
+) -> LoadReport:
     """Make the graph say what all data sets of an export say.
 
     They may refer to each other in any direction, so they are checked and
@@ -103,7 +102,8 @@ def load_export(path: Path, store: Store, progress: Progress, by: str) -> LoadRe
     readings = [read([part], lambda file: progress(_("Reading {file}").format(file=file), 0, 0)) for _id, part in named]
     prepare(store)
     run_ids = [new_id() for _each in named]
-    with collector_paused(), only_loader(store, run_ids[-1]):
+    with collector_paused(), only_loader(store, run_ids[-1], wait=wait):
+        refuse_outdated(store, expected)
         loads = current_loads(store)
         kept = kept_rows(store, loads)
         progress(_("Checking"), 0, 0)
@@ -112,20 +112,13 @@ def load_export(path: Path, store: Store, progress: Progress, by: str) -> LoadRe
         report = _together(reports)
         if report.faults:
             return LoadReport(report, None, graph_state(store).version, False, time.monotonic() - began)
-        if _loaded_before(readings, reports, loads):
+        if not graph_state(store).unfinished and _loaded_before(readings, reports, loads):
             return LoadReport(report, None, graph_state(store).version, True, time.monotonic() - began)
         changes, written = changes_to(kept, fold(_with_all(kept, [one.rows for one in found])), loads)
         records = _records(run_ids, readings, reports, all_loads(store), by)
         records[-1] = replace(records[-1], changes=counted(changes))
-        statements = [
-            *plan_statements(written),
-            *chain.from_iterable(map(record_statements, records)),
-            *chain.from_iterable(
-                kept_statements("LoadedTable", parts(record.id, record.data_set, one.rows.rows))
-                for record, one in zip(records, found, strict=True)
-            ),
-        ]
-        carry_out(store, statements, records[-1].id, records[-1].at, progress)
+        said = [one.rows for one in found]
+        write_together(store, written, list(zip(records, said, strict=True)), progress, in_steps=in_steps)
         note_seconds(store, records[-1].id, time.monotonic() - began)
     return LoadReport(report, changes, records[-1].id, False, time.monotonic() - began)
 

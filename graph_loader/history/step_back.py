@@ -107,7 +107,7 @@ def undo(store: Store, data_set: str, expected: str, progress: Progress, by: str
     began = time.monotonic()
     prepare(store)
     run_id = new_id()
-    with collector_paused(), only_loader(store, run_id):
+    with collector_paused(), only_loader(store, run_id, command=UNDONE):
         records = all_loads(store)
         step = _step(records, data_set)
         if expected and step.run.id != expected:
@@ -124,7 +124,7 @@ def remove(store: Store, data_set: str, progress: Progress, by: str) -> ChangeRe
     began = time.monotonic()
     prepare(store)
     run_id = new_id()
-    with collector_paused(), only_loader(store, run_id):
+    with collector_paused(), only_loader(store, run_id, command=REMOVED):
         records = all_loads(store)
         if not any(record.data_set == data_set and record.state == CURRENT for record in records):
             raise WrongUse(_no_such_data_set(data_set, records))

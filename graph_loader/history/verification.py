@@ -24,7 +24,8 @@ from ..keep import (
 from ..loading import moment_after, new_id
 from ..lock import only_loader
 from ..memory import collector_paused
-from ..write import Progress, carry_out, kept_statements, prepare
+from ..plan import Plan
+from ..write import Progress, carry_out, kept_statements, leftovers, prepare
 from .comparison import Compared, compared
 from .findings import Finding, Verification, Wrong
 from .kept_tables import broken_tables
@@ -44,7 +45,7 @@ def mend(store: Store, everything: bool, progress: Progress, by: str) -> Verific
     """Verify, and make the graph what its tables say; see `graph_loader.api.verify`."""
     began = time.monotonic()
     run_id = new_id()
-    with collector_paused(), only_loader(store, run_id):
+    with collector_paused(), only_loader(store, run_id, command=REPAIRED):
         records = all_loads(store)
         found, expected = _looked_at(store, records, progress)
         if not found.compared:
@@ -55,12 +56,14 @@ def mend(store: Store, everything: bool, progress: Progress, by: str) -> Verific
             )
         _mend_structure(store, found.findings)
         wanted = {Wrong.MISSING, Wrong.EXTRA, Wrong.DIFFERS, Wrong.TWICE, *([Wrong.OUTSIDE] if everything else [])}
-        if any(one.wrong in wanted for one in found.findings):
+        left = graph_state(store).unfinished
+        if left or any(one.wrong in wanted for one in found.findings):
             plan = repair(found.findings, expected)
             record = _record(run_id, records, by)
             statements = [
                 *mending_statements(found.findings, plan, everything),
-                *kept_statements("Load", [replace(record, changes=counted(plan)).as_properties()]),
+                *leftovers(left),
+                *kept_statements("Load", [replace(record, changes=_changes(found.findings, plan)).as_properties()]),
             ]
             carry_out(store, statements, record.id, record.at, progress)
             note_seconds(store, run_id, time.monotonic() - began)
@@ -72,7 +75,8 @@ def mend(store: Store, everything: bool, progress: Progress, by: str) -> Verific
 def _looked_at(store: Store, records: Sequence[LoadRecord], progress: Progress) -> tuple[Verification, Graph]:
     progress(_("Reading the kept tables"), 0, 0)
     broken = broken_tables(store, records)
-    structure = wrong_structure(store)
+    # Before the first load nothing has been made that could be missing.
+    structure = [one for one in wrong_structure(store) if records or not one.expected]
     shown = [record for record in records if record.state == CURRENT]
     shown.sort(key=lambda record: (record.precedence, record.id))
     if {one.what for one in broken} & {record.tables for record in shown}:
@@ -88,6 +92,16 @@ def _mend_structure(store: Store, findings: Sequence[Finding]) -> None:
     doubled = {one.what for one in findings if one.wrong is Wrong.TWICE}
     drop_wrong(store, findings)
     make_missing(store, findings, doubled)
+
+
+def _changes(findings: Sequence[Finding], plan: Plan) -> dict[str, tuple[int, int, int]]:
+    """What the repair does, by kind; what was too much is no part of the plan."""
+    counts = counted(plan)
+    for finding in findings:
+        if finding.wrong in (Wrong.EXTRA, Wrong.TWICE):
+            added, changed, removed = counts.get(finding.what, (0, 0, 0))
+            counts[finding.what] = added, changed, removed + 1
+    return counts
 
 
 def _record(run_id: str, records: Sequence[LoadRecord], by: str) -> LoadRecord:
