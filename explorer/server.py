@@ -44,6 +44,7 @@ PARTS = {
     "plans": ("Selectbox", "DownloadButton"),
     "regions": ("Selectbox", "DownloadButton"),
     "rows": ("DownloadButton",),
+    "data": ("DateInput", "DownloadButton"),
     "questions": ("BidiComponent", "ButtonGroup", "Selectbox", "NumberInput", "DownloadButton"),
 }
 

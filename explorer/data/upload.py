@@ -11,9 +11,11 @@ import os
 import tempfile
 import threading
 import time
+import zipfile
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path, PurePath
 
 from graph_loader import api
@@ -111,6 +113,7 @@ class Planned:
 
     data_set: str
     rows: int
+    tables: int  # that were read
     faults: tuple[Group, ...]
     doubts: tuple[Group, ...]
     notes: tuple[Note, ...]
@@ -180,15 +183,32 @@ class Upload:
         """Load exactly what was planned, on the version of the graph that it was planned on."""
         return Later(lambda: self._load(planned), _LINE)
 
-    def marked(self) -> tuple[str, bytes]:
-        """The workbook with its faults and doubts marked: a name for it, and its bytes."""
+    @property
+    def marked_as(self) -> str:
+        """Name of the file with what is marked: a workbook, or a package of several."""
+        books = sum(file.suffix.lower() in (".xlsx", ".ods") for file in self.files)
+        return "marked.xlsx" if books + (books < len(self.files)) == 1 else "marked.zip"
+
+    def marked(self) -> bytes:
+        """The workbook, or workbooks, with their faults and doubts marked.
+
+        Raises
+        ------
+        WrongUse
+            When no table could be read, so that there is no cell to mark.
+        """
         with tempfile.TemporaryDirectory() as scratch:
             out = Path(scratch) / "marked"
             _report, marked = api.annotate(list(self.files), out, graph.store(), self.data_set)
             if not marked.files:
-                return "", b""
-            first = marked.files[0]
-            return f"marked-{first.name}", first.read_bytes()
+                raise WrongUse(" ".join(marked.told))
+            if self.marked_as.endswith(".xlsx"):
+                return marked.files[0].read_bytes()
+            held = BytesIO()
+            with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
+                for file in marked.files:
+                    package.write(file, file.name)
+            return held.getvalue()
 
     def remove(self) -> None:
         """Take the files away."""
@@ -235,6 +255,7 @@ def _told(found: PlanReport, version: str) -> Planned:
     return Planned(
         data_set=report.data_set,
         rows=sum(report.rows.values()),
+        tables=len(report.rows),
         faults=grouped(report.faults),
         doubts=grouped(report.doubts),
         notes=report.notes,

@@ -6,13 +6,13 @@ from typing import Any
 import streamlit as st
 
 from explorer import links
-from explorer.data import upload
+from explorer.data import loads, upload
 from explorer.data.later import Later
 from explorer.data.upload import Counts, Done, Planned, Steward, Upload
 from explorer.pictures.html import Column, Html, items, join, link, table, tag
 from graph_store.errors import ExplorerError
 from graph_store.schema import NODE_KINDS, node_kind, relationship_kind
-from languages.words import N_, _, ngettext
+from languages.words import N_, _, in_words, ngettext
 
 from . import data_groups, frame
 
@@ -71,11 +71,19 @@ def _steps() -> None:
     given = st.session_state.get(UPLOAD)
     if not isinstance(given, Upload):
         _choose()
+        _leave()
         return
     if _working(PLAN, _("Checking …"), lambda planned: _planned(given, planned)):
         return
     if st.button(_("Give it up, and choose other files"), key="upload-drop"):
         _forget(keep=(STEWARD,))
+        st.rerun()
+
+
+def _leave() -> None:
+    """A way out, for who shares a computer."""
+    if st.button(_("Leave this part"), key="steward-leave"):
+        _forget()
         st.rerun()
 
 
@@ -121,10 +129,22 @@ def _planned(given: Upload, planned: Planned) -> None:
     if not planned.data_set:
         frame.notice(_("Nothing names the data set. Give it up, and write a name beside the files."))
         return
+    _replaced(planned.data_set)
     words = _("Load it as {data_set}").format(data_set=planned.data_set)
     if st.button(words, type="primary", key="upload-load"):
         st.session_state[LOADING] = given.load(planned)
         st.rerun()
+
+
+def _replaced(data_set: str) -> None:
+    """That a load replaces what the data set said before, and since when that was shown."""
+    former = next((run for run in loads.runs() if run.data_set == data_set and run.state == "shown"), None)
+    if former:
+        words = _(
+            "Data set {data_set} is there since {when}: these tables replace it. "
+            "What it said then and they do not say goes, unless another data set says it, too."
+        )
+        frame.notice(words.format(data_set=data_set, when=in_words(former.at[:10])))
 
 
 def _found(given: Upload, planned: Planned) -> None:
@@ -137,8 +157,8 @@ def _found(given: Upload, planned: Planned) -> None:
         if groups:
             told = ngettext(one, several, sum(group.count for group in groups))
             frame.show(join([tag("h3", told), data_groups.table_of(groups, caption)]))
-    if faults or doubts:
-        frame.download(_("The workbook with all of this marked"), lambda: given.marked()[1], "marked.xlsx")
+    if (faults or doubts) and planned.tables:
+        frame.download(_("The workbook with all of this marked"), given.marked, given.marked_as)
     elif planned.passed:
         frame.show(tag("p", _("No faults and no doubts were found.")))
 

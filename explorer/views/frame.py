@@ -25,6 +25,7 @@ _MIME = {
     "pdf": "application/pdf",
     "svg": "image/svg+xml",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "zip": "application/zip",
 }
 
 

@@ -40,6 +40,7 @@ VIEWS = (
     "questions?query=most_connected",
     "questions?query=shared_projects&organisation=pact",
     "questions?own=1",
+    "data?since=2000-01-01",
 )
 
 

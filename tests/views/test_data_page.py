@@ -1,5 +1,6 @@
 """The page Data: what is loaded, what each run changed, what is new since, and the upload for stewards."""
 
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
@@ -297,12 +298,26 @@ def test_faults_are_told_by_cause_and_the_marked_workbook_can_be_had(two_runs: t
     own = given(FIRST | {"visits": "id,name,on,kind\nspring,Spring visit,12-03-2024,work visit\n"})
 
     planned = own.plan().answer()
-    name, content = own.marked()
+    content = own.marked()
 
     assert not planned.passed
     assert [group.mend for group in planned.faults] == ["write 2024-03-12 or 2024-12-03"]
-    assert name.endswith(".xlsx")
+    assert own.marked_as == "marked.xlsx"
     assert "_Faults" in openpyxl.load_workbook(BytesIO(content)).sheetnames
+
+
+def test_several_workbooks_come_back_marked_in_one_package(two_runs: tuple[Open, str, str]) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].title = "visits"
+    for row in (("id", "name", "on", "kind"), ("a", "A", "soon", "work visit")):
+        book.worksheets[0].append(row)
+    held = BytesIO()
+    book.save(held)
+    own = upload.Upload.of([("one.xlsx", held.getvalue()), ("themes.csv", b"id,name,kind\na,A,none\n")], "other")
+
+    with zipfile.ZipFile(BytesIO(own.marked())) as package:
+        assert package.namelist() == ["one.xlsx", "tables.xlsx"]
+    assert own.marked_as == "marked.zip"
 
 
 def test_the_files_are_private_and_go(two_runs: tuple[Open, str, str]) -> None:
