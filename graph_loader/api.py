@@ -12,21 +12,21 @@ from . import loading
 from .annotated import Annotated
 from .annotated import annotate as mark
 from .cells import listed
-from .faults import Fault
 from .fold import fold
-from .history import difference, exporting, importing, step_back, tidying, verification
-from .history.difference import Diff
-from .history.exporting import CSV, ExportReport
-from .history.findings import Verification
-from .history.runs import Run
-from .history.runs import runs as runs_of
-from .history.step_back import ChangeReport, StepBack
-from .history.tidying import TidyReport
-from .keep import BY_COMMAND, current_loads, doubts_of, kept_rows, last_load
+from .history import importing
+from .history.difference import diff
+from .history.exporting import export
+from .history.runs import runs
+from .history.step_back import remove, undo, undoable
+from .history.tidying import tidy
+from .history.verification import verify
+from .keep import BY_COMMAND, current_loads, kept_rows, last_load
+from .keep import doubts_of as doubts
 from .lock import clear_mark, mark_loading, only_loader, settled, touch_fence
 from .meaning import NodeKey, node_key, references
 from .memory import collector_paused
 from .plan import plan as plan_of
+from .progress import silent
 from .report import DataSetStatus, LoadReport, PlanReport, Report, Statement, Status
 from .rows import DataSetRows, Row
 from .sources import read
@@ -157,7 +157,7 @@ def load(
     EngineAway
         When the engine goes away; the graph is the old or the new one then.
     """
-    work = progress or _silent
+    work = progress or silent
     only = paths if isinstance(paths, Path) else paths[0] if len(paths) == 1 else None
     if only and not data_set and importing.is_export(only):
         return importing.load_export(only, store, work, by, wait=wait, in_steps=in_steps, expected=expected)
@@ -217,158 +217,6 @@ def said(store: Store, data_set: str, table: str) -> list[dict[str, str]]:
     return [dict(row.cells) for rows in kept for row in rows.rows if row.table == table and row.number]
 
 
-def runs(store: Store, data_set: str = "") -> list[Run]:
-    """Every run of the loader (loads, undos, removals, repairs), the latest first; of one data set if named."""
-    return runs_of(store, data_set)
-
-
-def doubts(store: Store, run: str) -> tuple[Fault, ...]:
-    """The doubts that a load was told, by the full id of its run; the first few hundred."""
-    return doubts_of(store, run)
-
-
-def undoable(store: Store, data_set: str = "") -> StepBack:
-    """What `undo` would take back: the last load of `data_set`, or of the one that changed last.
-
-    Raises
-    ------
-    WrongUse
-        When there is no such data set, nothing to take back, or its former tables are no longer kept.
-    """
-    return step_back.undoable(store, data_set)
-
-
-def undo(
-    store: Store, data_set: str, progress: Progress | None = None, *, expected: str = "", by: str = BY_COMMAND
-) -> ChangeReport:
-    """Take back the last load (or removal) of a data set: it says again what it said before.
-
-    Again goes one further back; undoing the first load takes the data set out.
-    Other data sets stay as they are. Refused, with its faults, where another
-    data set needs what would go.
-
-    Parameters
-    ----------
-    data_set
-        Which one; as `undoable` names it.
-    expected
-        Id of the run that the caller has seen and means; empty for whichever is the last.
-    by
-        As for `load`.
-
-    Raises
-    ------
-    WrongUse
-        As `undoable` does, and when another run has come after `expected`.
-    graph_loader.lock.AnotherLoadRuns
-        When another process loads into the same graph.
-    """
-    return step_back.undo(store, data_set, expected, progress or _silent, by)
-
-
-def remove(store: Store, data_set: str, progress: Progress | None = None, *, by: str = BY_COMMAND) -> ChangeReport:
-    """Take one data set out of the graph; `undo` brings it back. Refused and raises as `undo`."""
-    return step_back.remove(store, data_set, progress or _silent, by)
-
-
-def diff(store: Store, since: str = "", until: str = "", of: str = "") -> Diff:
-    """What changed between two versions of the graph, property by property.
-
-    Parameters
-    ----------
-    since, until
-        A run (its id, the beginning of its short form, ``first``, ``last``),
-        a day or a moment. A day as `since` is taken at its beginning, as
-        `until` at its end. Without `until`: until now; without `since`: what
-        the run `until` changed.
-    of
-        One run: what it changed. Without any of the three, the last run.
-
-    Raises
-    ------
-    WrongUse
-        When no run is called so, or the tables of that time are no longer kept.
-    """
-    return difference.diff(store, since, until, of)
-
-
-def verify(
-    store: Store,
-    *,
-    mend: bool = False,
-    everything: bool = False,
-    progress: Progress | None = None,
-    by: str = BY_COMMAND,
-) -> Verification:
-    """Compare the graph with its own tables, element by element, and mend it on request.
-
-    Parameters
-    ----------
-    mend
-        Make the graph what its tables say, in one transaction, as a run of its
-        own; the store is opened for writing then.
-    everything
-        Mend takes labels and types that the model does not know away, too.
-    by
-        As for `load`.
-
-    Returns
-    -------
-    Verification
-        What was wrong: before it was mended, where it was.
-
-    Raises
-    ------
-    WrongUse
-        When it is to be mended and kept tables that it is made from cannot be read.
-    graph_loader.lock.AnotherLoadRuns
-        When it is to be mended and another process loads into the same graph.
-    """
-    if mend:
-        return verification.mend(store, everything, progress or _silent, by)
-    return verification.verify(store, progress or _silent)
-
-
-def export(
-    store: Store, path: Path, data_set: str = "", *, format: str = CSV, progress: Progress | None = None
-) -> ExportReport:
-    """Write the graph back into the loader's own tables, which `load` takes as they are, and all at once.
-
-    They are the tables as loaded; `verify` tells whether the graph still says the same.
-
-    Parameters
-    ----------
-    path
-        A folder to be made; one that is empty will do. It gets a folder or
-        workbook per data set, named so that they sort in order of precedence.
-    data_set
-        The only one to export; empty for all.
-    format
-        "csv" or "xlsx".
-
-    Raises
-    ------
-    WrongUse
-        When something is there already, there is nothing to export, or a
-        table does not fit into a workbook.
-    """
-    return exporting.export(store, path, data_set, format, progress or _silent)
-
-
-def tidy(store: Store, keep: int) -> TidyReport:
-    """Take the tables of all but the last `keep` loads of each data set away.
-
-    What the graph shows stays; the loads stay in the list of runs, and can no
-    longer be gone back to or compared with.
-
-    Raises
-    ------
-    WrongUse
-        When `keep` is less than 1.
-    """
-    return tidying.tidy(store, keep)
-
-
 def reset(store: Store, progress: Progress | None = None) -> None:
     """Take everything out of the graph that the loader has put there, its own records too."""
     prepare(store)
@@ -377,7 +225,7 @@ def reset(store: Store, progress: Progress | None = None) -> None:
     def work(writer: Writer) -> None:
         touch_fence(writer, NO_DATA)
         for done, label in enumerate(labels):
-            (progress or _silent)(_("Emptying"), done, len(labels))
+            (progress or silent)(_("Emptying"), done, len(labels))
             writer.run(f"MATCH (n:{label}) WITH collect(n) AS all UNWIND all AS one DETACH DELETE one")
         mark_loading(store, NO_DATA)
 
@@ -438,8 +286,4 @@ def _listed(paths: Paths, data_set: str = "") -> list[Path]:
 
 
 def _reading(progress: Progress | None, file: str) -> None:
-    (progress or _silent)(_("Reading {file}").format(file=file), 0, 0)
-
-
-def _silent(step: str, done: int, total: int) -> None:
-    """Nobody watches."""
+    (progress or silent)(_("Reading {file}").format(file=file), 0, 0)

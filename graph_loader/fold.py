@@ -128,6 +128,12 @@ class Elements(Mapping[Key, Properties], ABC):
         kind = key[0]
         return [(layer.data_set, row) for layer in self.layers for row in layer.rows(kind, key)]
 
+    def who_says(self, key: Key, name: str) -> tuple[str, Row] | None:
+        """The data set and row whose word about a property is shown; None where no row says it."""
+        return next(
+            ((data_set, row) for data_set, row in reversed(self.said(key)) if name in self._made(key, row)), None
+        )
+
     def layer(self, data_set: str) -> Layer[Key]:
         """What one data set says; nothing for one that is not among them."""
         return next((layer for layer in self.layers if layer.data_set == data_set), Layer(data_set))

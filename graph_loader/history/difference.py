@@ -12,14 +12,14 @@ from graph_store.store import Store
 from languages.words import _
 
 from ..cells import Value
-from ..fold import Element, Graph, fold
+from ..fold import Element, Folded, fold
 from ..keep import LoadRecord, all_loads, kept_rows
 from ..meaning import NodeKey
 from ..memory import collector_paused
-from ..plan import Change, Plan, plan, shown_changes
+from ..plan import Change, plan, shown_changes
 from ..rows import DataSetRows
 from .line import LAST, at_moment, just_before, named, shown_after
-from .origins import Origin, Origins, origins
+from .origins import Origin, origin
 from .runs import can_be_shown
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
@@ -107,8 +107,24 @@ class Diff:
         }
 
 
-def diff(store: Store, since: str, until: str, of: str) -> Diff:
-    """What changed between two versions; see `graph_loader.api.diff`."""
+def diff(store: Store, since: str = "", until: str = "", of: str = "") -> Diff:
+    """What changed between two versions of the graph, property by property.
+
+    Parameters
+    ----------
+    since, until
+        A run (its id, the beginning of its short form, ``first``, ``last``),
+        a day or a moment. A day as `since` is taken at its beginning, as
+        `until` at its end. Without `until`: until now; without `since`: what
+        the run `until` changed.
+    of
+        One run: what it changed. Without any of the three, the last run.
+
+    Raises
+    ------
+    WrongUse
+        When no run is called so, or the tables of that time are no longer kept.
+    """
     if of and (since or until):
         raise WrongUse(_("Name either one run, or since when and until when."))
     with collector_paused():
@@ -126,13 +142,13 @@ def _diff(store: Store, since: str, until: str, of: str) -> Diff:
         after = named(runs, of or LAST)
         before = just_before(runs, after)
     was, will = _kept_after(store, runs, before), _kept_after(store, runs, after)
-    changes = plan(fold(was), fold(will))
+    graph_before, graph_after = fold(was), fold(will)
     return Diff(
         before=before.id if before else NO_DATA,
         after=after.id if after else NO_DATA,
         before_at=before.at if before else "",
         after_at=after.at if after else "",
-        **_told(changes, was, will),
+        **_told(graph_before, graph_after),
     )
 
 
@@ -148,10 +164,9 @@ def _kept_after(store: Store, runs: Sequence[LoadRecord], run: LoadRecord | None
     return kept_rows(store, shown)
 
 
-def _told(changes: Plan, was: Sequence[DataSetRows], will: Sequence[DataSetRows]) -> dict[str, Any]:
-    before = origins(was, changes.before, {*changes.changed, *changes.removed})
-    after = origins(will, changes.after, {*changes.changed, *changes.added})
-    told = _Telling(changes.before, changes.after, before, after)
+def _told(before: Folded, after: Folded) -> dict[str, Any]:
+    changes = plan(before, after)
+    told = _Telling(before, after)
     entries = chain(
         chain.from_iterable(told.changed(element, items, quiet=False) for element, items in changes.changed.items()),
         chain.from_iterable(told.whole(REMOVED, element) for element in changes.removed),
@@ -164,10 +179,8 @@ def _told(changes: Plan, was: Sequence[DataSetRows], will: Sequence[DataSetRows]
 
 @dataclass(frozen=True)
 class _Telling:
-    before: Graph
-    after: Graph
-    said_before: Origins
-    said_after: Origins
+    before: Folded
+    after: Folded
 
     def changed(self, element: Element, changes: tuple[Change, ...], quiet: bool) -> Iterator[DiffEntry]:
         """The entries of an element that stays: its facts, or who says them."""
@@ -200,15 +213,10 @@ class _Telling:
             property=item.property,
             before=item.before,
             after=item.after,
-            said_before=self._origin(self.said_before, element, item.property) if change != ADDED else None,
-            said_after=self._origin(self.said_after, element, item.property) if change != REMOVED else None,
+            said_before=origin(self.before, element, item.property) if change != ADDED else None,
+            said_after=origin(self.after, element, item.property) if change != REMOVED else None,
         )
 
     def _name(self, node: NodeKey) -> str:
         own = self.after.nodes.get(node) or self.before.nodes.get(node) or {}
         return str(own.get("name", node.id))
-
-    @staticmethod
-    def _origin(said: Origins, element: Element, name: str) -> Origin | None:
-        """The row of the property; of the element, where none says the property any more, or it follows from others."""
-        return said.get((element, name)) or said.get((element, ""))

@@ -20,6 +20,7 @@ from graph_store.tables import Table, tables
 from languages.words import _, number
 
 from ..keep import current_loads, kept_rows
+from ..progress import silent
 from ..rows import DataSetRows, Row
 from ..template.example import MARK
 from ..write import Progress
@@ -63,13 +64,35 @@ class ExportReport:
         }
 
 
-def export(store: Store, path: Path, data_set: str, format_: str, progress: Progress) -> ExportReport:
-    """Write the tables of all data sets; see `graph_loader.api.export`."""
+def export(
+    store: Store, path: Path, data_set: str = "", *, format: str = CSV, progress: Progress | None = None
+) -> ExportReport:
+    """Write the graph back into the loader's own tables, which `load` takes as they are, and all at once.
+
+    They are the tables as loaded; `verify` tells whether the graph still says the same.
+
+    Parameters
+    ----------
+    path
+        A folder to be made; one that is empty will do. It gets a folder or
+        workbook per data set, named so that they sort in order of precedence.
+    data_set
+        The only one to export; empty for all.
+    format
+        "csv" or "xlsx".
+
+    Raises
+    ------
+    WrongUse
+        When something is there already, there is nothing to export, or a
+        table does not fit into a workbook.
+    """
     began = time.monotonic()
     _refuse_what_is_there(path)
-    if format_ not in FORMATS:
-        raise WrongUse(_("{format} is no format of an export. Write csv or xlsx.").format(format=format_))
-    progress(_("Reading the kept tables"), 0, 0)
+    if format not in FORMATS:
+        raise WrongUse(_("{format} is no format of an export. Write csv or xlsx.").format(format=format))
+    told = progress or silent
+    told(_("Reading the kept tables"), 0, 0)
     version, kept = read_whole(store, lambda: kept_rows(store, current_loads(store)))
     there = [said.data_set for said in kept]
     if not there:
@@ -81,8 +104,8 @@ def export(store: Store, path: Path, data_set: str, format_: str, progress: Prog
             )
         )
     chosen = [said for said in kept if data_set in ("", said.data_set)]
-    written = write_export(chosen, path, format_, version, progress)
-    return ExportReport(path, format_, version, written, time.monotonic() - began)
+    written = write_export(chosen, path, format, version, told)
+    return ExportReport(path, format, version, written, time.monotonic() - began)
 
 
 def write_export(

@@ -1,13 +1,10 @@
 """Which row of which file says a property: the one whose word the graph shows."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ..cells import listed
-from ..fold import Element, Graph, Properties
-from ..meaning import NodeKey, RelationshipKey, node_key, node_properties, relationships
-from ..rows import DataSetRows, Row
+from ..fold import Element, Folded
+from ..meaning import NodeKey, sources
 
 
 @dataclass(frozen=True)
@@ -31,44 +28,17 @@ class Origin:
         }
 
 
-Origins = Mapping[tuple[Element, str], Origin]
+def origin(graph: Folded, element: Element, name: str) -> Origin | None:
+    """The row whose word about a property the graph shows.
 
-
-def origins(data_sets: Sequence[DataSetRows], graph: Graph, wanted: Collection[Element]) -> Origins:
-    """The row that says each property of the elements wanted; the property "" is the element itself.
-
-    Parameters
-    ----------
-    data_sets
-        In order of precedence, as they were folded.
-    graph
-        What they fold to.
+    The last row about the element itself, for a property that no row says: one
+    that follows from others, or that is gone. None where no row says the element.
     """
-    found: dict[tuple[Element, str], Origin] = {}
-    if not wanted:
-        return found
-    for said in data_sets:
-        for row in said.rows:
-            for element, properties in _said(row, graph, wanted):
-                origin = Origin(
-                    said.data_set,
-                    row.place.file,
-                    row.place.sheet,
-                    row.number,
-                    tuple(listed(row.cells.get("source", ""))),
-                )
-                for name in ("", *properties):
-                    found[element, name] = origin
-    return found
-
-
-def _said(row: Row, graph: Graph, wanted: Collection[Element]) -> Iterator[tuple[Element, Properties]]:
-    node = node_key(row)
-    if node is not None and node in wanted:
-        yield node, node_properties(row)
-    for said in relationships(row):
-        starts, ends = said.start.among(graph.nodes), said.end.among(graph.nodes)
-        if starts and ends:
-            key: NodeKey | RelationshipKey = said.between(starts[0], ends[0])
-            if key in wanted:
-                yield key, dict(said.properties)
+    if isinstance(element, NodeKey):
+        found, every = graph.nodes.who_says(element, name), graph.nodes.said(element)
+    else:
+        found, every = graph.relationships.who_says(element, name), graph.relationships.said(element)
+    if not every:
+        return None
+    data_set, row = found or every[-1]
+    return Origin(data_set, row.place.file, row.place.sheet, row.number, tuple(sources(row)))

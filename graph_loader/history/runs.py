@@ -80,7 +80,7 @@ class Run:
 
 
 def runs(store: Store, data_set: str = "") -> list[Run]:
-    """Every run, the latest first; see `graph_loader.api.runs`."""
+    """Every run of the loader (loads, undos, removals, repairs), the latest first; of one data set if named."""
     records = all_loads(store)
     return [run for run in listed(records) if data_set in ("", run.data_set)]
 

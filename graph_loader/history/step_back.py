@@ -13,6 +13,7 @@ from languages.words import _
 
 from ..faults import Fault, Severity
 from ..keep import (
+    BY_COMMAND,
     CURRENT,
     DONE,
     REMOVED,
@@ -30,6 +31,7 @@ from ..loading import changes_to, moment_after, new_id
 from ..lock import only_loader
 from ..memory import collector_paused
 from ..plan import Plan
+from ..progress import silent
 from ..rows import DataSetRows
 from ..validate.data_set_checks import data_set_faults
 from ..validate.reference_checks import reference_faults
@@ -97,13 +99,42 @@ class ChangeReport:
 
 
 def undoable(store: Store, data_set: str = "") -> StepBack:
-    """What an undo would take back; see `graph_loader.api.undoable`."""
+    """What `undo` would take back: the last load of `data_set`, or of the one that changed last.
+
+    Raises
+    ------
+    WrongUse
+        When there is no such data set, nothing to take back, or its former tables are no longer kept.
+    """
     records = all_loads(store)
     return _step(records, data_set)
 
 
-def undo(store: Store, data_set: str, expected: str, progress: Progress, by: str) -> ChangeReport:
-    """Take back the last load of a data set; see `graph_loader.api.undo`."""
+def undo(
+    store: Store, data_set: str, progress: Progress | None = None, *, expected: str = "", by: str = BY_COMMAND
+) -> ChangeReport:
+    """Take back the last load (or removal) of a data set: it says again what it said before.
+
+    Again goes one further back; undoing the first load takes the data set out.
+    Other data sets stay as they are. Refused, with its faults, where another
+    data set needs what would go.
+
+    Parameters
+    ----------
+    data_set
+        Which one; as `undoable` names it.
+    expected
+        Id of the run that the caller has seen and means; empty for whichever is the last.
+    by
+        As for `load`.
+
+    Raises
+    ------
+    WrongUse
+        As `undoable` does, and when another run has come after `expected`.
+    graph_loader.lock.AnotherLoadRuns
+        When another process loads into the same graph.
+    """
     began = time.monotonic()
     prepare(store)
     run_id = new_id()
@@ -116,11 +147,11 @@ def undo(store: Store, data_set: str, expected: str, progress: Progress, by: str
         tables = shown.tables if shown else ""
         source = next((record for record in records if record.id == tables), None)
         record = _record(run_id, UNDONE, step.data_set, source, records, by)
-        return _carried_out(store, record, progress, began)
+        return _carried_out(store, record, progress or silent, began)
 
 
-def remove(store: Store, data_set: str, progress: Progress, by: str) -> ChangeReport:
-    """Take a data set out of the graph; see `graph_loader.api.remove`."""
+def remove(store: Store, data_set: str, progress: Progress | None = None, *, by: str = BY_COMMAND) -> ChangeReport:
+    """Take one data set out of the graph; `undo` brings it back. Refused and raises as `undo`."""
     began = time.monotonic()
     prepare(store)
     run_id = new_id()
@@ -128,7 +159,7 @@ def remove(store: Store, data_set: str, progress: Progress, by: str) -> ChangeRe
         records = all_loads(store)
         if not any(record.data_set == data_set and record.state == CURRENT for record in records):
             raise WrongUse(_no_such_data_set(data_set, records))
-        return _carried_out(store, _record(run_id, REMOVED, data_set, None, records, by), progress, began)
+        return _carried_out(store, _record(run_id, REMOVED, data_set, None, records, by), progress or silent, began)
 
 
 def _step(records: Sequence[LoadRecord], asked: str) -> StepBack:

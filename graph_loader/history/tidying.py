@@ -27,7 +27,16 @@ class TidyReport:
 
 
 def tidy(store: Store, keep: int) -> TidyReport:
-    """Take the tables of old loads away; see `graph_loader.api.tidy`."""
+    """Take the tables of all but the last `keep` loads of each data set away.
+
+    What the graph shows stays; the loads stay in the list of runs, and can no
+    longer be gone back to or compared with.
+
+    Raises
+    ------
+    WrongUse
+        When `keep` is less than 1.
+    """
     if keep < 1:
         raise WrongUse(_("Keep at least the last load of each data set: --keep 1."))
     run_id = new_id()

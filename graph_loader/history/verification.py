@@ -11,6 +11,7 @@ from languages.words import _
 
 from ..fold import Graph, fold
 from ..keep import (
+    BY_COMMAND,
     CURRENT,
     DONE,
     REPAIRED,
@@ -25,6 +26,7 @@ from ..loading import moment_after, new_id
 from ..lock import only_loader
 from ..memory import collector_paused
 from ..plan import Plan
+from ..progress import silent
 from ..write import Progress, carry_out, kept_statements, leftovers, prepare
 from .comparison import Compared, compared
 from .findings import Finding, Verification, Wrong
@@ -33,16 +35,48 @@ from .mending import mending_statements, repair
 from .structure import drop_wrong, make_missing, wrong_structure
 
 
-def verify(store: Store, progress: Progress) -> Verification:
-    """Compare graph and tables; see `graph_loader.api.verify`."""
+def verify(
+    store: Store,
+    *,
+    mend: bool = False,
+    everything: bool = False,
+    progress: Progress | None = None,
+    by: str = BY_COMMAND,
+) -> Verification:
+    """Compare the graph with its own tables, element by element, and mend it on request.
+
+    Parameters
+    ----------
+    mend
+        Make the graph what its tables say, in one transaction, as a run of its
+        own; the store is opened for writing then.
+    everything
+        Mend takes labels and types that the model does not know away, too.
+    by
+        As for `load`.
+
+    Returns
+    -------
+    Verification
+        What was wrong: before it was mended, where it was.
+
+    Raises
+    ------
+    WrongUse
+        When it is to be mended and kept tables that it is made from cannot be read.
+    graph_loader.lock.AnotherLoadRuns
+        When it is to be mended and another process loads into the same graph.
+    """
+    if mend:
+        return _mended(store, everything, progress or silent, by)
     began = time.monotonic()
     with collector_paused():
-        version, (found, _expected) = read_whole(store, lambda: _looked_at(store, all_loads(store), progress))
+        version, (found, _expected) = read_whole(store, lambda: _looked_at(store, all_loads(store), progress or silent))
     return replace(found, version=version, seconds=time.monotonic() - began)
 
 
-def mend(store: Store, everything: bool, progress: Progress, by: str) -> Verification:
-    """Verify, and make the graph what its tables say; see `graph_loader.api.verify`."""
+def _mended(store: Store, everything: bool, progress: Progress, by: str) -> Verification:
+    """Verify, and make the graph what its tables say."""
     began = time.monotonic()
     run_id = new_id()
     with collector_paused(), only_loader(store, run_id, command=REPAIRED):
