@@ -32,7 +32,7 @@ _ANY_TEXT = ("utf-8", "surrogatepass")
 _MOST_DOUBTS, _LONGEST_WORD = 300, 300
 _RECORD = (
     *("id", "data_set", "at", "files", "hash", "model", "precedence", "counts", "state"),
-    *("kind", "tables", "changes", "seconds", "by", "kept"),
+    *("kind", "tables", "changes", "seconds", "by", "kept", "file_hash"),
 )
 _COLUMNS = ", ".join(f"l.{name} AS {name}" for name in _RECORD)
 
@@ -56,6 +56,7 @@ class LoadRecord:
     seconds: float = 0.0  # 0 where it is not known
     by: str = ""  # how it came about; empty where it is not known
     kept: bool = True  # whether its rows are still there
+    file_hash: str = ""  # fingerprint of the files themselves; empty where it is not known
     doubts: tuple[Fault, ...] = ()  # to be written only: `doubts_of` reads them
 
     def as_properties(self) -> dict[str, Any]:
@@ -76,6 +77,7 @@ class LoadRecord:
             "seconds": self.seconds,
             "by": self.by,
             "kept": self.kept,
+            "file_hash": self.file_hash,
             "doubts": json.dumps([_plain_fault(doubt) for doubt in self.doubts[:_MOST_DOUBTS]], ensure_ascii=False),
         }
 
@@ -229,6 +231,7 @@ def _record(row: dict[str, Any]) -> LoadRecord:
         seconds=row["seconds"] or 0.0,
         by=row["by"] or "",
         kept=row["kept"] is not False,
+        file_hash=row["file_hash"] or "",
     )
 
 

@@ -1,5 +1,5 @@
 """Where tables come from: CSV folders and workbooks, read into the same raw form."""
 
-from .reading import Reading, read
+from .reading import Reading, fingerprint, read
 
-__all__ = ["Reading", "read"]
+__all__ = ["Reading", "fingerprint", "read"]
