@@ -24,10 +24,24 @@ from graph_store.store import Store
 from languages.words import _
 
 from .fold import fold
-from .keep import CURRENT, current_loads, kept_rows, model_fingerprint, unpacked
+from .keep import (
+    BY_COMMAND,
+    CURRENT,
+    DONE,
+    RESTORED,
+    LoadRecord,
+    counted,
+    current_loads,
+    kept_rows,
+    model_fingerprint,
+    note_seconds,
+    unpacked,
+)
+from .loading import later_than, new_id
 from .lock import only_loader
 from .memory import collector_paused
-from .plan import plan
+from .plan import Plan, plan
+from .progress import silent
 from .rows import DataSetRows
 from .write import Progress, Statement, carry_out, kept_statements, plan_statements, prepare
 
@@ -115,7 +129,8 @@ def restore(
     with _seekable(file) as source:
         manifest, runs, parts = _read(source)
     prepare(store)
-    with collector_paused(), only_loader(store, manifest["version"]):
+    run_id = new_id()
+    with collector_paused(), only_loader(store, run_id, command=RESTORED):
         if graph_state(store).version != NO_DATA and not replace:
             raise WrongUse(
                 _("The graph holds data. Restore into an empty one, or let the backup take their place with --replace.")
@@ -123,9 +138,12 @@ def restore(
         before = fold(kept_rows(store, current_loads(store)))
         changes = plan(before, fold(_said(runs, parts)))
         statements = [*plan_statements(changes), *_stale(store, runs, parts)]
-        statements += [*kept_statements("Load", runs), *kept_statements("LoadedTable", parts)]
-        carry_out(store, statements, manifest["version"], manifest["loaded_at"], progress or (lambda *_about: None))
-    return _report(manifest, began)
+        record = _record(run_id, runs, changes)
+        statements += kept_statements("LoadedTable", parts)
+        statements += kept_statements("Load", [*runs, record.as_properties()])
+        carry_out(store, statements, record.id, record.at, progress or silent)
+        note_seconds(store, run_id, time.monotonic() - began)
+    return _report({**manifest, "version": run_id}, began)
 
 
 def _written(store: Store, path: Path) -> dict[str, Any]:
@@ -138,7 +156,6 @@ def _written(store: Store, path: Path) -> dict[str, Any]:
             "format": FORMAT,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
             "version": state.version,
-            "loaded_at": state.loaded_at,
             "data_sets": [run["data_set"] for run in shown],
             "runs": len(runs),
             "rows": sum(sum(json.loads(run["counts"]).values()) for run in shown),
@@ -228,6 +245,24 @@ def _said(runs: list[dict[str, Any]], parts: list[dict[str, Any]]) -> list[DataS
         )
         for run in shown
     ]
+
+
+def _record(run_id: str, runs: list[dict[str, Any]], changes: Plan) -> LoadRecord:
+    """The restore as a run of its own, after those of the backup; which tables are shown stands in theirs."""
+    return LoadRecord(
+        id=run_id,
+        data_set="",
+        at=later_than(run["at"] for run in runs),
+        files=(),
+        hash="",
+        model=model_fingerprint(),
+        precedence=0,
+        counts={},
+        state=DONE,
+        kind=RESTORED,
+        changes=counted(changes),
+        by=BY_COMMAND,
+    )
 
 
 def _stale(store: Store, runs: list[dict[str, Any]], parts: list[dict[str, Any]]) -> Iterator[Statement]:

@@ -24,7 +24,8 @@ from .rows import DataSetRows, Place, RawTable, Row, shared_head
 
 # A run whose tables are shown; one that others followed; one that shows no tables of its own, such as a removal.
 CURRENT, REPLACED, DONE = "current", "replaced", "done"
-LOADED, UNDONE, REMOVED, REPAIRED = "load", "undo", "removal", "repair"
+LOADED, UNDONE, REMOVED, REPAIRED, RESTORED = "load", "undo", "removal", "repair", "restore"
+OF_THE_WHOLE = (REPAIRED, RESTORED)  # runs that belong to no data set alone
 BY_COMMAND, BY_APP, BY_WATCH = "command", "app", "watch"
 # Of one part: text before compression, which stays about a megabyte even if it does not compress, and rows.
 _PART_CHARACTERS, _PART_ROWS = 600_000, 20_000

@@ -2,7 +2,7 @@
 
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -102,8 +102,13 @@ def new_id() -> str:
 
 def moment_after(runs: Sequence[LoadRecord]) -> str:
     """Now, as ISO text; just after the last run where another machine's clock is ahead of this one's."""
+    return later_than(run.at for run in runs)
+
+
+def later_than(moments: Iterable[str]) -> str:
+    """Now, as ISO text; just after the last of `moments` where that is later."""
     now = datetime.now(UTC)
-    last = max((datetime.fromisoformat(run.at) for run in runs), default=now - timedelta(days=1))
+    last = max(map(datetime.fromisoformat, moments), default=now - timedelta(days=1))
     return max(now, last + timedelta(microseconds=1)).isoformat(timespec="microseconds")
 
 

@@ -35,6 +35,7 @@ _KINDS = {
     "removal": N_("removal"),
     "repair": N_("repair"),
     "reset": N_("reset"),
+    "restore": N_("restore"),
     "tidy": N_("clearing of old tables"),
 }
 _held: set[str] = set()  # tokens of the locks that this process holds

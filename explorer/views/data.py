@@ -21,6 +21,7 @@ KINDS = {  # of runs
     "undo": N_("Taken back"),
     "removal": N_("Taken out"),
     "repair": N_("Mended"),
+    "restore": N_("Restored from a backup"),
 }
 STATES = {  # what became of a run
     "shown": N_("is shown now"),

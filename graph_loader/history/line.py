@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from graph_store.errors import WrongUse
 from languages.words import _
 
-from ..keep import REPAIRED, UNDONE, LoadRecord
+from ..keep import OF_THE_WHOLE, UNDONE, LoadRecord
 
 FIRST, LAST = "first", "last"
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?")
@@ -41,7 +41,7 @@ def course(runs: Sequence[LoadRecord], data_set: str) -> Course:
     standing: list[LoadRecord] = []
     taken_back = set()
     for run in runs:
-        if run.data_set != data_set or run.kind == REPAIRED:
+        if run.data_set != data_set or run.kind in OF_THE_WHOLE:
             continue
         if run.kind != UNDONE:
             standing.append(run)
@@ -62,7 +62,7 @@ def shown_after(runs: Sequence[LoadRecord], run: LoadRecord | None) -> list[Load
     """
     latest: dict[str, LoadRecord] = {}
     for one in runs if run else ():
-        if one.kind != REPAIRED:
+        if one.kind not in OF_THE_WHOLE:
             latest[one.data_set] = one
         if run and one.id == run.id:
             break

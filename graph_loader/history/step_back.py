@@ -16,8 +16,8 @@ from ..keep import (
     BY_COMMAND,
     CURRENT,
     DONE,
+    OF_THE_WHOLE,
     REMOVED,
-    REPAIRED,
     UNDONE,
     LoadRecord,
     all_loads,
@@ -163,7 +163,7 @@ def remove(store: Store, data_set: str, progress: Progress | None = None, *, by:
 
 
 def _step(records: Sequence[LoadRecord], asked: str) -> StepBack:
-    last = next((record for record in reversed(records) if record.kind != REPAIRED), None)
+    last = next((record for record in reversed(records) if record.kind not in OF_THE_WHOLE), None)
     if last is None:
         raise WrongUse(_("Nothing has been loaded, so there is nothing to take back."))
     data_set = asked or last.data_set

@@ -13,11 +13,17 @@ from ..history.runs import OVER, REPLACED_BY_LATER, SHOWN, TAKEN_BACK, Run
 from ..history.step_back import ChangeReport, StepBack
 from ..history.table_file import Cell
 from ..history.tidying import TidyReport
-from ..keep import LOADED, REPAIRED, UNDONE
+from ..keep import LOADED, REPAIRED, RESTORED, UNDONE
 from ..keep import REMOVED as REMOVAL
 from .lines import aligned, moment, section
 
-_KINDS = {LOADED: N_("load"), UNDONE: N_("undo"), REMOVAL: N_("removal"), REPAIRED: N_("repair")}
+_KINDS = {
+    LOADED: N_("load"),
+    UNDONE: N_("undo"),
+    REMOVAL: N_("removal"),
+    REPAIRED: N_("repair"),
+    RESTORED: N_("restore"),
+}
 _STATES = {SHOWN: N_("shown"), REPLACED_BY_LATER: N_("replaced"), TAKEN_BACK: N_("taken back"), OVER: N_("done")}
 _CHANGES = {ADDED: N_("added"), CHANGED: N_("changed"), REMOVED: N_("removed")}
 _MOST_FILES = 2
