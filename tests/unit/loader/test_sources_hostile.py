@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from spreadsheets import XLSX_MAIN, ods_cell, ods_sheet, write_ods, write_xlsx, xlsx_row
 
 from graph_loader.sources import read
 from graph_loader.validate import examine
 from graph_store.errors import WrongUse
+from tests.spreadsheets import XLSX_MAIN, ods_cell, ods_sheet, write_ods, write_xlsx, xlsx_row
 
 HEADER = xlsx_row(1, "id", "name", "kind")
 LAUGHS = (

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from spreadsheets import ods_cell, ods_row, ods_sheet, write_ods
 
 from graph_loader.rows import RawTable
 from graph_loader.sources import read
+from tests.spreadsheets import ods_cell, ods_row, ods_sheet, write_ods
 
 DAY = '<table:table-cell table:style-name="{style}" office:value-type="date" office:date-value="{value}"/>'
 

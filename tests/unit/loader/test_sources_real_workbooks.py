@@ -5,11 +5,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from spreadsheets import ods_sheet, write_ods, write_xlsx, xlsx_row
 
 from graph_loader.sources import Reading, read
 from graph_loader.template import make_template
 from graph_loader.validate import Examination, examine
+from tests.spreadsheets import ods_sheet, write_ods, write_xlsx, xlsx_row
 
 
 def dutch_workbook(path: Path) -> Path:
