@@ -179,17 +179,22 @@ class Nodes(Elements[NodeKey]):
 
     def __getitem__(self, key: NodeKey) -> Properties:
         properties = super().__getitem__(key)
-        caption = node_kind(key.label).caption
-        if caption and not properties.get("name"):
-            properties["name"] = self._caption(caption, self.said(key)[-1][1])
+        if not properties.get("name"):
+            caption = self.caption(key)
+            properties.update({"name": caption} if caption else {})
         return properties
 
     def name(self, key: NodeKey) -> str:
         """The name that rows give to a node; empty when none does."""
         return next((row.cells["name"] for _, row in reversed(self.said(key)) if "name" in row.cells), "")
 
-    def _caption(self, caption: str, row: Row) -> str:
+    def caption(self, key: NodeKey) -> str:
+        """What a node is called after the nodes that its columns name; empty for one of a kind that has own names."""
+        caption = node_kind(key.label).caption
+        if not caption:
+            return ""
         words = {}
+        row = self.said(key)[-1][1]
         for column in table(row.table).columns:
             if "{" + column.name + "}" in caption:
                 text = row.cells.get(column.name, "?")
@@ -247,17 +252,20 @@ def fold(data_sets: Sequence[DataSetRows]) -> Folded:
 def said_alike(key: Key, one: Mapping[Key, Properties], other: Mapping[Key, Properties]) -> bool:
     """Whether the same data sets say the same cells about an element of two graphs.
 
-    Its properties are the same then, and need not be made to be compared. A
-    node that is named after others may differ all the same.
+    Its properties are the same then, and need not be made to be compared; but
+    for a node that is named after others, whose names may have changed.
     """
     if not (isinstance(one, Elements) and isinstance(other, Elements)):
         return False
-    if isinstance(key, NodeKey) and node_kind(key.label).caption:
-        return False
     was, will = one.said(key), other.said(key)
-    return len(was) == len(will) and all(
-        before == after and row.says_same(now) for (before, row), (after, now) in zip(was, will, strict=True)
-    )
+    if len(was) != len(will):
+        return False
+    for (before, row), (after, now) in zip(was, will, strict=True):
+        if before != after or not row.says_same(now):
+            return False
+    if isinstance(key, NodeKey) and isinstance(one, Nodes) and isinstance(other, Nodes):
+        return one.caption(key) == other.caption(key)
+    return True
 
 
 def _node_layer(said: DataSetRows, ids: Ids) -> Layer[NodeKey]:

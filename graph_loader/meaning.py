@@ -64,7 +64,7 @@ class Named:
 
     def ids(self, row: Row) -> list[str]:
         """The ids that the cell of `row` names."""
-        text = row.texts[self.place]
+        text = row.text(self.place)
         return listed(text) if self.many else [text]
 
 
@@ -99,7 +99,7 @@ class Saying:
             start, end = end, start
         if not self.marks:
             return RelationshipKey(self.kind.type, start, end, ())
-        marks = tuple(["" if place is None else row.texts[place] for place in self.marks])
+        marks = tuple(["" if place is None else row.text(place) for place in self.marks])
         return RelationshipKey(self.kind.type, start, end, marks)
 
 
@@ -162,7 +162,7 @@ def meaning(row: Row) -> Meaning:
 def node_key(row: Row) -> NodeKey | None:
     """The node that the row is; None for a row of a table of relationships."""
     own = meaning(row)
-    return NodeKey(own.label, row.texts[own.id]) if own.label else None
+    return NodeKey(own.label, row.text(own.id)) if own.label else None
 
 
 def node_properties(row: Row) -> dict[str, Value]:
@@ -173,7 +173,7 @@ def node_properties(row: Row) -> dict[str, Value]:
 def sources(row: Row) -> list[str]:
     """Ids of the sources that the row names."""
     place = meaning(row).source
-    return [] if place is None else listed(row.texts[place])
+    return [] if place is None else listed(row.text(place))
 
 
 def references(row: Row) -> Iterator[Reference]:
@@ -257,9 +257,9 @@ def _properties(row: Row, placed: Placed) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for place, column in placed:
         if column.property.type in _PLAIN and not column.many:
-            found[column.name] = row.texts[place]
+            found[column.name] = row.text(place)
         else:
-            found.update(stored(column, row.texts[place]))
+            found.update(stored(column, row.text(place)))
     return found
 
 

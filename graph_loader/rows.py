@@ -4,10 +4,11 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # A text up to this length is kept once, however many cells hold it: ids, dates and codes come again and again.
 _LONGEST_SHARED = 200
+_TEXTS = 2  # place of the first text in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +49,12 @@ class Head(NamedTuple):
     columns: tuple[str, ...]
 
 
-class _Kept(NamedTuple):
-    head: Head
-    number: int
-    texts: tuple[str, ...]  # in the order of the head's columns
-
-
-class Row(_Kept):
+class Row(tuple[Any, ...]):
     """One row that passed: its cells by column, normalised, the empty ones left out.
 
     A row that no file says, such as the data set's own when only its name was
-    given, has the number 0. There may be millions, so a row holds no more than
-    its number and the texts of its cells; all else it shares with others.
+    given, has the number 0. There may be millions, so a row is one tuple of its
+    head, its number and the texts of its cells; all else it shares with others.
     """
 
     __slots__ = ()
@@ -71,11 +66,30 @@ class Row(_Kept):
     @classmethod
     def under(cls, head: Head, number: int, texts: Iterable[str]) -> "Row":
         """A row under a head; short texts are the same objects in all rows."""
-        kept = tuple([sys.intern(text) if len(text) <= _LONGEST_SHARED else text for text in texts])
-        return _Kept.__new__(cls, head, number, kept)
+        kept = [sys.intern(text) if len(text) <= _LONGEST_SHARED else text for text in texts]
+        return tuple.__new__(cls, (head, number, *kept))
 
     def __getnewargs__(self) -> tuple[str, Place, int, dict[str, str]]:
         return self.table, self.place, self.number, dict(self.cells)
+
+    @property
+    def head(self) -> Head:
+        """Its table, its place and its columns."""
+        return self[0]  # type: ignore[no-any-return]
+
+    @property
+    def number(self) -> int:
+        """The one that Excel or an editor shows."""
+        return self[1]  # type: ignore[no-any-return]
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What its cells hold, in the order of the head's columns."""
+        return self[_TEXTS:]
+
+    def text(self, place: int) -> str:
+        """What the cell at that place among the head's columns holds."""
+        return self[_TEXTS + place]  # type: ignore[no-any-return]
 
     @property
     def table(self) -> str:
@@ -94,7 +108,7 @@ class Row(_Kept):
 
     def says_same(self, other: "Row") -> bool:
         """Whether another row of the same table gives the same cells, wherever it was read."""
-        return self.texts == other.texts and self.head.columns == other.head.columns
+        return self[0].columns == other[0].columns and self.texts == other.texts
 
 
 class Cells(Mapping[str, str]):
@@ -107,7 +121,7 @@ class Cells(Mapping[str, str]):
 
     def __getitem__(self, column: str) -> str:
         try:
-            return self._row.texts[self._row.head.columns.index(column)]
+            return self._row.text(self._row.head.columns.index(column))
         except ValueError:
             raise KeyError(column) from None
 
@@ -118,7 +132,7 @@ class Cells(Mapping[str, str]):
         return iter(self._row.head.columns)
 
     def __len__(self) -> int:
-        return len(self._row.texts)
+        return len(self._row.head.columns)
 
     def __repr__(self) -> str:
         return repr(dict(self))
