@@ -31,13 +31,15 @@ class Located:
 
 def located(faults: Iterable[Fault], read: Sequence[RawTable]) -> list[Located]:
     """Each fault with its cell: its own, the first of its row, or of the header for what is about a whole sheet."""
-    sheets: dict[Place, RawTable] = {}
+    those = list(faults)
+    sheets: dict[Place, _Sheet] = {}
     for raw in read:
-        sheets.setdefault(raw.place, raw)
+        if raw.place not in sheets:
+            sheets[raw.place] = _Sheet(raw, those)
     found = []
-    for item in faults:
-        raw_table = sheets.get(Place(item.file, item.sheet))
-        found.append(Located(item, _spot(item, raw_table) if raw_table else None))
+    for item in those:
+        sheet = sheets.get(Place(item.file, item.sheet))
+        found.append(Located(item, sheet.spot(item) if sheet else None))
     return found
 
 
@@ -62,35 +64,57 @@ def _mark(faults: Sequence[Fault]) -> Mark:
     return Mark(Severity.FAULT if grave else Severity.DOUBT, "\n".join(lines))
 
 
-def _spot(item: Fault, raw: RawTable) -> Spot:
-    first = next((place for place, title in enumerate(raw.header, start=1) if title), 1)
-    if item.row is None:
-        return raw.header_row, first
-    if item.row == raw.header_row:
-        return item.row, _titled(item, raw) or first
-    if item.column:
-        names = _names(raw)
-        return item.row, names.index(item.column) + 1 if item.column in names else first
-    return item.row, _holding(item, raw) or first
+class _Sheet:
+    """One sheet as it was read: where its columns are, and what stands in the rows that are looked into."""
+
+    def __init__(self, raw: RawTable, faults: Sequence[Fault]) -> None:
+        self._raw = raw
+        self._first = next((place for place, title in enumerate(raw.header, start=1) if title), 1)
+        self._columns = _columns(raw)
+        # Only such a fault says what stands there, and not in which column.
+        looked_into = {
+            item.row
+            for item in faults
+            if item.code == "column_without_name" and Place(item.file, item.sheet) == raw.place
+        }
+        self._rows = {row.number: row.cells for row in raw.rows if row.number in looked_into} if looked_into else {}
+
+    def spot(self, item: Fault) -> Spot:
+        """The cell of a fault in this sheet."""
+        if item.row is None:
+            return self._raw.header_row, self._first
+        if item.row == self._raw.header_row:
+            return item.row, self._titled(item.value) or self._first
+        if item.column:
+            return item.row, self._columns.get(item.column, self._first)
+        cells = self._rows.get(item.row, ())
+        return item.row, cells.index(item.value) + 1 if item.value in cells else self._first
+
+    def _titled(self, value: str) -> int:
+        """The column whose heading is at fault: the last one, where it is there twice; 0 for none."""
+        if not value:
+            return 0
+        places = [place for place, title in enumerate(self._raw.header, start=1) if title == value]
+        places += [place for place, name in _named_columns(self._raw) if name == value]
+        return places[-1] if places else 0
 
 
-def _names(raw: RawTable) -> list[str]:
-    """Names of the columns by place; empty for one that the table does not have."""
+def _columns(raw: RawTable) -> dict[str, int]:
+    """Where each column is; the first, where it is there twice."""
+    found: dict[str, int] = {}
+    for place, name in _named_columns(raw):
+        found.setdefault(name, place)
+    return found
+
+
+def _named_columns(raw: RawTable) -> list[tuple[int, str]]:
+    """Columns of the table with their places, from 1; a heading that begins with _ is the steward's own."""
     if raw.name not in {own.name for own in tables()}:
         return []
-    return [column_named(table(raw.name), title) if title else "" for title in raw.header]
-
-
-def _titled(item: Fault, raw: RawTable) -> int:
-    """The column whose heading is at fault: the last one, where it is there twice; 0 for none."""
-    places = [place for place, title in enumerate(raw.header, start=1) if item.value and title == item.value]
-    places += [place for place, name in enumerate(_names(raw), start=1) if item.value and name == item.value]
-    return places[-1] if places else 0
-
-
-def _holding(item: Fault, raw: RawTable) -> int:
-    """The column that holds what is at fault, in a row of which only the value is known; 0 for none."""
-    if item.code != "column_without_name":
-        return 0
-    row = next((row for row in raw.rows if row.number == item.row), None)
-    return row.cells.index(item.value) + 1 if row and item.value in row.cells else 0
+    own = table(raw.name)
+    named = [
+        (place, column_named(own, title))
+        for place, title in enumerate(raw.header, start=1)
+        if title and not title.startswith("_")
+    ]
+    return [(place, name) for place, name in named if name]

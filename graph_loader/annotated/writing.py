@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from graph_store.errors import WrongUse
+from graph_store.tables import tables as all_tables
 from languages.words import _, number
 
 from ..faults import Fault
@@ -74,7 +75,7 @@ def annotate(paths: Sequence[Path], read: Sequence[RawTable], faults: Sequence[F
     if not books:
         return Annotated((), (_("No table could be read, so there is no cell to mark: no workbook was written."),))
     found = located(faults, read)
-    written = {raw.place.file for raw in read}
+    written = {raw.place.file for book in books for raw in book.tables}
     told: list[str] = []
     for book, target in zip(books, targets, strict=True):
         own = {raw.place.file for raw in book.tables}
@@ -92,14 +93,18 @@ def _books(paths: Sequence[Path], read: Sequence[RawTable]) -> list[_Book]:
     for raw in read:
         by_file.setdefault(raw.place.file, []).append(raw)
     books, loose = [], []
+    known = {own.name for own in all_tables()}
     for file, tables in by_file.items():
         original = next((path for path in _candidates(paths, file) if path.is_file()), None)
         if Path(file).suffix.lower() == WORKBOOK and original:
             books.append(_Book(file, tuple(tables), original))
-        elif any(raw.place.sheet for raw in tables):
-            books.append(_Book(Path(file).stem + WORKBOOK, tuple(tables), None))
+            continue
+        # Of what is called like no table the rows are not read.
+        own = [raw for raw in tables if raw.name in known]
+        if any(raw.place.sheet for raw in own):
+            books.append(_Book(Path(file).stem + WORKBOOK, tuple(own), None))
         else:
-            loose += tables
+            loose += own
     return books + ([_Book(_TABLES, tuple(loose), None)] if loose else [])
 
 

@@ -284,3 +284,34 @@ def test_the_command_says_which_workbook_it_wrote(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert f"Marked: {tmp_path / 'out.xlsx'}" in done.output
     assert (tmp_path / "out.xlsx").exists()
+
+
+def test_columns_with_local_headings_below_a_title_are_found(tmp_path: Path) -> None:
+    rows = (("Werkbezoeken 2024",), (), ("_eigen", "Naam", "Datum", "id", "Soort"), ("x", "A", "15-01-2024", "a", "?"))
+
+    marked(tmp_path / "out.xlsx", workbook(tmp_path / "in.xlsx", bezoeken=rows))
+
+    sheet = load_workbook(tmp_path / "out.xlsx")["bezoeken"]
+    red = [item.coordinate for row in sheet.iter_rows() for item in row if item.fill.fgColor.rgb == RED]
+    assert red == ["C4", "E4"]
+
+
+def test_a_value_in_a_column_without_a_name_is_marked_where_it_stands(tmp_path: Path) -> None:
+    rows = (("id", "name", "kind"), ("a", "A", "priority", None, "stray"))
+
+    marked(tmp_path / "out.xlsx", workbook(tmp_path / "in.xlsx", themes=rows))
+
+    assert cell(tmp_path / "out.xlsx", "themes", "E2").fill.fgColor.rgb == RED
+
+
+def test_a_csv_file_that_is_called_like_no_table_is_listed_and_not_given_back_without_its_rows(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "vist.csv").write_text("id,name\na,A\n")
+    (folder / "themes.csv").write_text("id,name,kind\nwork,Work,priority\n")
+
+    marked(tmp_path / "out.xlsx", folder)
+
+    book = load_workbook(tmp_path / "out.xlsx")
+    assert book.sheetnames == ["themes", "_Faults"]
+    assert book["_Faults"]["C5"].value == "vist.csv"
