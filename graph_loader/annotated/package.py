@@ -123,6 +123,13 @@ class Package:
 
     def write(self, path: Path) -> None:
         """Write the workbook to a new file."""
+        try:
+            self._write(path)
+        except OSError:
+            path.unlink(missing_ok=True)  # no half of it
+            raise
+
+    def _write(self, path: Path) -> None:
         with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as out:
             for entry in self._zip.infolist():
                 if entry.filename not in self._changed:

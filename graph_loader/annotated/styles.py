@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 from ..faults import Severity
-from .splicing import Splices, Tag, tag_with, walk
+from .splicing import NotOurs, Splices, Tag, tag_with, walk
 
 COLOURS = {Severity.FAULT: "FFF8B4A6", Severity.DOUBT: "FFFFE699"}
+_NEEDED = ("fonts", "fills", "cellXfs")
 
 
 @dataclass
@@ -25,7 +26,9 @@ class Styles:
         self._lists: dict[str, _List] = {}
         self._open: list[Tag] = []
         self._prefix = walk(data, self._opened, self._closed)
-        self._added: dict[str, list[str]] = {"fonts": [], "fills": [], "cellXfs": []}
+        if not all(name in self._lists and self._lists[name].members for name in _NEEDED):
+            raise NotOurs
+        self._added: dict[str, list[str]] = {name: [] for name in _NEEDED}
         self._marked: dict[tuple[int, Severity], int] = {}
         self._fills: dict[Severity, int] = {}
 
@@ -77,7 +80,7 @@ class Styles:
         return self._fills[severity]
 
     def _opened(self, tag: Tag) -> None:
-        if tag.depth == 1 and tag.name in ("fonts", "fills", "cellXfs"):
+        if tag.depth == 1 and tag.name in _NEEDED:
             self._lists[tag.name] = _List(tag)
         self._open.append(tag)
 

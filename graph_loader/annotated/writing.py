@@ -84,7 +84,7 @@ def annotate(paths: Sequence[Path], read: Sequence[RawTable], faults: Sequence[F
         told += _write(
             book, [item for item in found if item.fault.file in own or item.fault.file not in written], target
         )
-    return Annotated(tuple(targets), tuple(told))
+    return Annotated(tuple(target for target in targets if target.exists()), tuple(told))
 
 
 def _books(paths: Sequence[Path], read: Sequence[RawTable]) -> list[_Book]:
@@ -139,14 +139,16 @@ def _write(book: _Book, found: Sequence[Located], target: Path) -> list[str]:
             with Package(original) as package:
                 told = _mark(package, found, titles)
                 package.write(target)
-        except NotOurs:
+        except (ValueError, KeyError):  # numbers and parts that are not there, `NotOurs` among them
             return [_("{file} is built in an unusual way and could not be marked.").format(file=book.name)]
     return [f"{target.name}: {sentence}" for sentence in told]
 
 
 def _mark(package: Package, found: Sequence[Located], titles: dict[Place, str]) -> list[str]:
     """Mark the cells of a workbook; returns what could not be done."""
-    part = next(iter(package.related(package.book, "styles").values()))
+    part = next(iter(package.related(package.book, "styles").values()), "")
+    if not part:
+        raise NotOurs
     styles = Styles(package.part(part))
     sheets = package.sheets()
     told: list[str] = []

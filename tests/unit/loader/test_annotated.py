@@ -3,6 +3,7 @@
 import re
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,9 @@ from typer.testing import CliRunner
 
 from graph_loader.annotated import Annotated, annotate
 from graph_loader.cli import app
+from graph_loader.rows import Place
 from graph_loader.sources import read
+from graph_loader.template import make_template
 from graph_loader.validate import Examination, examine
 from graph_store.errors import WrongUse
 
@@ -315,3 +318,44 @@ def test_a_csv_file_that_is_called_like_no_table_is_listed_and_not_given_back_wi
     book = load_workbook(tmp_path / "out.xlsx")
     assert book.sheetnames == ["themes", "_Faults"]
     assert book["_Faults"]["C5"].value == "vist.csv"
+
+
+def test_a_filled_template_keeps_its_notes_and_drop_downs(tmp_path: Path) -> None:
+    make_template(tmp_path / "in.xlsx")
+    book = load_workbook(tmp_path / "in.xlsx")
+    book["visits"]["A2"], book["visits"]["C2"] = "a", "15-01-2024"
+    book.save(tmp_path / "filled.xlsx")
+
+    marked(tmp_path / "out.xlsx", tmp_path / "filled.xlsx")
+
+    before, after = load_workbook(tmp_path / "filled.xlsx"), load_workbook(tmp_path / "out.xlsx")
+    assert after.sheetnames == [*before.sheetnames, "_Faults"]
+    for name in before.sheetnames:
+        assert notes(before[name]).items() <= notes(after[name]).items() | {("C2", notes(before[name]).get("C2", ""))}
+        assert str(before[name].data_validations.dataValidation) == str(after[name].data_validations.dataValidation)
+        assert after[name].sheet_state == before[name].sheet_state
+    assert after["visits"]["C2"].comment.text.startswith("Fault: ")
+
+
+def notes(sheet: Worksheet) -> dict[str, str]:
+    """Notes of a sheet by cell."""
+    return {item.coordinate: item.comment.text for row in sheet.iter_rows() for item in row if item.comment}
+
+
+def test_a_workbook_without_styles_is_told_to_be_unusual(tmp_path: Path) -> None:
+    workbook(tmp_path / "plain.xlsx", visits=VISITS)
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as plain, zipfile.ZipFile(tmp_path / "in.xlsx", "w") as out:
+        for name in plain.namelist():
+            data = plain.read(name)
+            if name == "xl/styles.xml":
+                data = re.sub(rb"<cellXfs.*</cellXfs>", b"", data, flags=re.DOTALL)
+            out.writestr(name, data)
+    reading = read([tmp_path / "plain.xlsx"])
+    found = examine(reading, (), "test")
+    tables = [replace(raw, place=Place("in.xlsx", "visits")) for raw in reading.tables]
+
+    done = annotate([tmp_path / "in.xlsx"], tables, found.faults, tmp_path / "out.xlsx")
+
+    assert done.files == ()
+    assert done.told == ("in.xlsx is built in an unusual way and could not be marked.",)
+    assert not (tmp_path / "out.xlsx").exists()
