@@ -49,7 +49,7 @@ _TIES = (
 )
 _WORDS = {
     "load": "api.load(Path(sys.argv[1]), '', store)",
-    "undo": "api.undo(store)",
+    "undo": "api.undo(store, '')",
 }
 _CHILD = """
 import sys
@@ -257,7 +257,7 @@ class Killing:
                 plan.faults.append(f"{LIE} {before} {state}")
             try:
                 if plan.kind == UNDO and plan.outcome == OLD:
-                    api.undo(store)
+                    api.undo(store, "")
                 elif plan.kind != UNDO:
                     api.load(self.network.version(wanted), "", store)
                 if dump(store) != new or api.status(store).unfinished:

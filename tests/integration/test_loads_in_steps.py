@@ -1,0 +1,147 @@
+"""A load in steps: marked unfinished until its end, put right by the next load after it was killed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks.faults import Network, dump
+from graph_loader import api
+from graph_loader.keep import all_loads
+from graph_store.errors import LoadTooLarge
+from graph_store.loads import graph_state, settled
+from graph_store.store import Store
+from tests.integration.engine_place import ROOT
+
+DYING_LOADER = """
+import os, sys
+from pathlib import Path
+from graph_loader import api, commit
+from graph_store.store import open_store
+
+clear_mark = commit.clear_mark
+def dying(*given, **named):
+    clear_mark(*given, **named)
+    dying.left -= 1
+    if not dying.left:
+        os.kill(os.getpid(), 9)
+dying.left = int(sys.argv[2])
+commit.clear_mark = dying
+with open_store("writer") as store:
+    api.load(Path(sys.argv[1]), "", store, in_steps=True)
+"""
+PUT_RIGHT = ["the same", "the same in steps", "another version", "the former version", "undo"]
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Network:
+    return Network(tmp_path / "tables", nodes=100)
+
+
+def killed_after(step: int, path: Path, environment: dict[str, str]) -> None:
+    killed = subprocess.run(
+        [sys.executable, "-c", DYING_LOADER, str(path), str(step)], env=environment, cwd=ROOT, check=False
+    )
+    assert killed.returncode == -9
+
+
+def test_in_steps_comes_to_the_same_as_in_one_go(writer_store: Store, network: Network) -> None:
+    api.load(network.version(1), "", writer_store)
+    api.load(network.version(2), "", writer_store)
+    wanted = dump(writer_store)
+    api.load(network.version(1), "", writer_store)
+
+    report = api.load(network.version(2), "", writer_store, in_steps=True)
+
+    assert dump(writer_store) == wanted
+    state = graph_state(writer_store)
+    assert (state.version, state.unfinished, state.loading) == (report.version, "", "")
+    assert api.load(network.version(2), "", writer_store).unchanged
+
+
+@pytest.mark.parametrize("then", PUT_RIGHT)
+def test_after_one_that_was_killed_the_next_puts_the_graph_right(
+    writer_store: Store, cli_env: dict[str, str], network: Network, then: str
+) -> None:
+    wanted = {}
+    for version in (1, 2, 3, 1):
+        api.load(network.version(version), "", writer_store)
+        wanted[version] = dump(writer_store)
+    runs = len(all_loads(writer_store))
+
+    killed_after(3, network.version(2), cli_env)
+
+    assert dump(writer_store) not in wanted.values()
+    assert "a load in steps that began at" in api.status(writer_store).unfinished
+    assert settled(writer_store).quiet
+    assert len(all_loads(writer_store)) == runs
+    version = {"another version": 3, "the former version": 1, "undo": 3}.get(then, 2)
+    if then == "undo":
+        api.undo(writer_store, "")
+    else:
+        report = api.load(network.version(version), "", writer_store, in_steps=then.endswith("steps"))
+        assert not report.unchanged
+    assert dump(writer_store) == wanted[version]
+    assert api.status(writer_store).unfinished == ""
+    loads = {record.id for record in all_loads(writer_store)}
+    kept = writer_store.read("MATCH (t:LoadedTable) RETURN DISTINCT t.load AS load")
+    assert {row["load"] for row in kept} <= loads
+
+
+def test_nothing_goes_before_all_that_comes_is_there(
+    writer_store: Store, cli_env: dict[str, str], network: Network
+) -> None:
+    api.load(network.version(1), "", writer_store)
+    before = {row["id"] for row in writer_store.read("MATCH (n:Project) RETURN n.id AS id")}
+
+    killed_after(4, network.version(2), cli_env)
+
+    there = {row["id"] for row in writer_store.read("MATCH (n:Project) RETURN n.id AS id")}
+    assert before < there
+
+
+def test_a_load_with_faults_leaves_the_mark(writer_store: Store, cli_env: dict[str, str], network: Network) -> None:
+    api.load(network.version(1), "", writer_store)
+    killed_after(3, network.version(2), cli_env)
+    (network.version(3) / "participations.csv").write_text(
+        "organisation,project,role\nnobody,p1,partner\n", encoding="utf-8"
+    )
+
+    assert not api.load(network.version(3), "", writer_store).loaded
+
+    assert api.status(writer_store).unfinished
+
+
+def test_reset_takes_the_mark_away(writer_store: Store, cli_env: dict[str, str], network: Network) -> None:
+    killed_after(2, network.version(1), cli_env)
+
+    api.reset(writer_store)
+
+    assert api.status(writer_store).unfinished == ""
+    assert api.load(network.version(1), "", writer_store).loaded
+
+
+def test_what_is_too_large_for_the_engine_is_refused_at_once_and_changes_nothing(
+    writer_store: Store, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if writer_store.info().engine != "neo4j":
+        pytest.skip("ArcadeDB has no limit of its own for a transaction, only its heap")
+    api.load(network.version(1), "", writer_store)
+    before, limit = dump(writer_store), "db.memory.transaction.max"
+    attempts: list[str] = []
+
+    def counted(step: str, done: int, total: int) -> None:
+        if step == "Writing" and not done:
+            attempts.append(step)
+
+    writer_store.write(lambda writer: writer.run("CALL dbms.setConfigValue($limit, '2m')", limit=limit))
+    try:
+        with pytest.raises(LoadTooLarge, match="nothing was changed.*--in-steps"):
+            api.load(Network(network.folder / "large", nodes=6_000).version(2), "", writer_store, counted)
+    finally:
+        writer_store.write(lambda writer: writer.run("CALL dbms.setConfigValue($limit, '')", limit=limit))
+
+    assert attempts == ["Writing"]
+    assert dump(writer_store) == before
+    assert graph_state(writer_store).quiet
