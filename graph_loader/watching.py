@@ -14,6 +14,7 @@ from graph_store.store import WRITER, open_store
 from languages.words import _
 
 from . import api
+from .keep import BY_WATCH
 from .report import LoadReport
 
 LOOK_SECONDS = 2.0
@@ -109,7 +110,7 @@ def _wait_for_change(paths: Sequence[Path], seen: Stamp, stopped: threading.Even
 def _turn(paths: Sequence[Path], data_set: str) -> Turn:
     try:
         with open_store(WRITER) as store:
-            return Turn(api.load(paths, data_set, store))
+            return Turn(api.load(paths, data_set, store, by=BY_WATCH))
     except ExplorerError as error:
         return Turn(None, str(error))
     except (Neo4jError, OSError) as error:
