@@ -15,7 +15,7 @@ __all__ = ["CATALOGUE", "KINDS", "Cause", "Fault", "FaultKind", "Severity", "fau
 _LONGEST_SHOWN = 80
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # there may be a million of them
 class Fault:
     """One fault or doubt, with the place where it is."""
 

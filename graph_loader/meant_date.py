@@ -1,7 +1,7 @@
 """What was meant by a text that is no date: the day as it is to be written, where it can be told."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -30,11 +30,12 @@ def meant_date(text: str) -> str:
     return _(" or ").join(readings(text))
 
 
-def readings(text: str) -> list[str]:
+@lru_cache(maxsize=10_000)  # a column written another way holds the same dates again and again
+def readings(text: str) -> tuple[str, ...]:
     """All that a text can mean, day before month first."""
     bare = _TIME.sub("", text.strip()).strip()
     found = _with_name(bare) or _in_figures(bare)
-    return list(dict.fromkeys(item for item in found if item))
+    return tuple(dict.fromkeys(item for item in found if item))
 
 
 def _in_figures(text: str) -> list[str]:

@@ -27,7 +27,7 @@ def test_what_is_beyond_doubt_is_given_in_the_form_to_write(text: str, meant: st
 
 
 def test_both_readings_are_given_where_day_and_month_cannot_be_told_apart() -> None:
-    assert readings("03-04-2024") == ["2024-04-03", "2024-03-04"]
+    assert readings("03-04-2024") == ("2024-04-03", "2024-03-04")
 
 
 @pytest.mark.parametrize("text", ["soon", "2019-13", "31-02-2024", "15-01-24", "15-01-0024", "15-Foo-2024", ""])
