@@ -34,7 +34,7 @@ _NAMES = {
 _LETTERS = frozenset("äöüßÄÖÜéèêëÉÈËïîíÏóôòúûáàâçÇñÿ")
 _SIGNS = frozenset("€–—‘’“”…„‚«»§°·×©®½¼²³´£")
 _OLD = ("cp1252", "cp850", "mac-roman")
-_SURE = 0.9
+_SURE, _DOUBTFUL = 0.9, 0.5
 _NO_TEXT = N_("it is no text")
 
 
@@ -105,7 +105,7 @@ def _mostly_utf_8(path: Path) -> bool:
         text = block.decode("utf-8", "replace")
         lost = text.count("\ufffd")
         bad += lost
-        good += sum(1 for letter in re.findall(r"[^\x00-\x7f]", text)) - lost
+        good += len(re.findall(r"[^\x00-\x7f]", text)) - lost
     return good > 3 * bad
 
 
@@ -113,7 +113,7 @@ def _old_encoding(path: Path) -> str:
     """The old one-byte encoding; that of Windows, unless another is beyond doubt."""
     found = {codec: _share_of_letters(path, codec) for codec in _OLD}
     best = max(_OLD, key=lambda codec: found[codec])
-    return best if found[best] >= _SURE and found["cp1252"] < 1 - _SURE else "cp1252"
+    return best if found[best] >= _SURE and found["cp1252"] <= _DOUBTFUL else "cp1252"
 
 
 def _share_of_letters(path: Path, codec: str) -> float:
@@ -121,9 +121,10 @@ def _share_of_letters(path: Path, codec: str) -> float:
     fitting = beyond = 0
     with path.open("rb") as file:
         text = file.read(_BLOCK).decode(codec, "replace")
-    for found in re.finditer(r"(.?)([^\x00-\x7f])(.?)", text, re.DOTALL):
-        within = found[1].isalpha() or found[3].isalpha()
-        fitting += found[2] in _LETTERS if within else found[2] in _LETTERS or found[2] in _SIGNS
+    for found in re.finditer(r"[^\x00-\x7f]", text):
+        at = found.start()
+        within = text[at - 1 : at].isalpha() or text[at + 1 : at + 2].isalpha()
+        fitting += found[0] in _LETTERS or (not within and found[0] in _SIGNS)
         beyond += 1
     return fitting / beyond if beyond else 0.0
 

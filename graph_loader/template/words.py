@@ -11,14 +11,21 @@ README = (
         "Each sheet or file is a table, and each row in it one thing or one relationship. "
         "Leave out the tables that you do not need."
     ),
-    N_("Keep the names of tables and columns. Their order plays no part."),
+    N_(
+        "Keep the names of tables and columns, or write their Dutch or German words. Their order plays no part, "
+        "and a title above the header may stay."
+    ),
     N_("The id is a short key that you choose and never change. Other tables refer to a row by its id."),
     N_("A row whose first cell begins with example: is never loaded. Type over it, or leave it."),
     N_("Write dates as 2019-02-07, 2019-02 or 2019: as exactly as you know them. Leave unknown ones empty."),
     N_("Where a cell may hold several, part them with ;"),
     N_("Name organisations and functions, never persons."),
     N_("Fill the table data_set with one row: the files replace all that this data set said before."),
-    N_("Sheets whose name begins with _ are left alone: use them for your own notes."),
+    N_(
+        "Sheets and columns whose name begins with _ are left alone, and so are hidden sheets: "
+        "use them for your own notes."
+    ),
+    N_("Save it as .xlsx, as .ods or as CSV files; formulas as values, and without macros."),
     N_("Then run: graph-loader check, followed by the path of this file or folder."),
 )
 
