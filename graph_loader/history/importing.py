@@ -54,12 +54,14 @@ def export_parts(path: Path) -> list[tuple[str, Path]]:
     try:
         said = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
         found = [(str(one["id"]), path / str(one["name"])) for one in said["data_sets"]]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError):
+        found = []
+    if not found:
         raise WrongUse(
             _("{file} is not as an export wrote it. Load the folders beside it one by one.").format(
                 file=path / MANIFEST
             )
-        ) from error
+        )
     for _id, part in found:
         # A list from elsewhere may name any file of this computer.
         if part.parent != path or part.name in ("", ".", "..") or part.is_symlink():

@@ -179,7 +179,7 @@ def test_a_list_that_leads_out_of_the_folder_is_refused(tmp_path: Path, name: st
         export_parts(tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"data_sets": [1]}', "nonsense"])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"data_sets": []}', '{"data_sets": [1]}', "nonsense"])
 def test_a_broken_list_is_told(tmp_path: Path, text: str) -> None:
     (tmp_path / MANIFEST).write_text(text)
 

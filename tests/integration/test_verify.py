@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from graph_loader import api, write
+from graph_loader.history.comparison import _endings
 from graph_loader.history.findings import Finding, Wrong
 from graph_store.errors import WrongUse
 from graph_store.loads import data_version, graph_state
@@ -42,6 +43,34 @@ def test_a_graph_as_loaded_is_clean(writer_store: Store) -> None:
     assert (found.clean, found.findings) == (True, ())
     assert (found.nodes, found.relationships) == (sum(status.nodes.values()), sum(status.relationships.values()))
     assert found.version == data_version(writer_store)
+
+
+@pytest.mark.parametrize("at_once", [300, 20])
+def test_a_large_graph_is_read_in_parts(writer_store: Store, monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    loaded(writer_store, api.demo_path())
+    region = "MATCH (r:Region) WITH r ORDER BY r.id LIMIT 1"
+    by_hand(writer_store, f"{region} SET r.name = 'Other'", "CREATE (:Region {name: 'Mine'})")
+    by_hand(
+        writer_store,
+        "MATCH (a)-[r:ATTENDED]->(b) WITH a, r, b LIMIT 1 CREATE (a)-[s:ATTENDED]->(b) SET s = properties(r)",
+    )
+    whole = api.verify(writer_store)
+
+    monkeypatch.setattr("graph_loader.history.comparison._AT_ONCE", at_once)
+    in_parts = api.verify(writer_store)
+
+    assert [item.wrong for item in whole.findings] == ["differs", "extra", "twice"]
+    assert told(in_parts.findings) == told(whole.findings)
+    assert (in_parts.nodes, in_parts.relationships) == (whole.nodes, whole.relationships)
+
+
+@pytest.mark.parametrize("total", [0, 30_000, 10_000_000])
+def test_every_id_of_an_engine_has_one_of_the_endings(total: int) -> None:
+    endings = _endings(total)
+
+    for number in (0, 7, 10, 99, 100, 1234, 90210):
+        assert sum(f"4:ab-12:{number}".endswith(ending) for ending in endings) == 1
+        assert sum(f"#33:{number}".endswith(ending) for ending in endings) == 1
 
 
 DAMAGES: dict[str, tuple[str, list[tuple[str, ...]]]] = {
