@@ -1,7 +1,7 @@
 """How much is read, and the refusal of a file that holds more, or that is not what it says it is.
 
 The limits lie far above what people keep in a spreadsheet; they are there so
-that no file, however made, takes more memory than its size on the disk asks for.
+that no file, however it was made, fills the memory or keeps a reader waiting for ever.
 """
 
 from languages.words import _, number
@@ -10,7 +10,9 @@ MOST_ROWS = 1_048_576  # as many as a sheet can have
 MOST_COLUMNS = 1_000  # with something in them; no table here has more than thirty
 MOST_CHARACTERS = 1_000_000  # in one cell or one line of a CSV file
 MOST_TEXT = 1_000_000_000  # bytes of one table's rows, before they are packed
-MOST_SHARED_TEXT = 300_000_000  # characters of the texts that a workbook's cells share
+MOST_SHARED_TEXT = 150_000_000  # characters of the texts that a workbook's cells share
+MOST_SHEETS = 1_000
+MOST_STYLES = 1_000_000
 MOST_PARTS = 10_000  # files in the zip that a workbook is
 MOST_DIRECTORY = 5_000_000  # bytes of the list of these files
 MOST_UNPACKED = 4_000_000_000  # bytes of one of these files, unpacked
@@ -32,6 +34,11 @@ class Refused(Exception):
 def too_many_rows(most: int = MOST_ROWS) -> Refused:
     """The refusal of a table with more than `most` rows."""
     return Refused("too_large", reason=_("it has more than {most} rows").format(most=number(most)))
+
+
+def too_many_sheets() -> Refused:
+    """The refusal of a workbook with more sheets than are looked at."""
+    return Refused("too_large", reason=_("it has more than {most} sheets").format(most=number(MOST_SHEETS)))
 
 
 def too_wide(row: int) -> Refused:

@@ -7,7 +7,19 @@ from pathlib import Path
 from languages.words import _
 
 from ..rows import RawRow
-from .limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, Refused, broken, too_long, too_many_rows, too_wide
+from .limits import (
+    MOST_CHARACTERS,
+    MOST_COLUMNS,
+    MOST_ROWS,
+    MOST_SHEETS,
+    MOST_STYLES,
+    Refused,
+    broken,
+    too_long,
+    too_many_rows,
+    too_many_sheets,
+    too_wide,
+)
 from .package import Package
 from .sheets import Found, Sheet, tables_of
 from .text import cleaned, trimmed
@@ -85,9 +97,13 @@ class _Looks:
             self._depth += 1
             if self._depth == 1:
                 self.sheets.append((attributes.get("table:name", ""), attributes.get("table:style-name", "")))
+                if len(self.sheets) > MOST_SHEETS:
+                    raise too_many_sheets()
         elif name == "style:style":
             self._style = attributes.get("style:name", "")
             self._of_styles[self._style] = attributes.get("style:data-style-name", "")
+            if len(self._of_styles) > MOST_STYLES:
+                raise broken(_("it is damaged"))
         elif name == "style:table-properties":
             if attributes.get("table:display") == "false":
                 self.hidden.add(self._style)
@@ -153,7 +169,8 @@ class _Cells:
         elif name == "table:table-column":
             first = self._styles[-1][0] if self._styles else 0
             after = first + _times(attributes.get("table:number-columns-repeated"))
-            self._styles.append((after, attributes.get("table:default-cell-style-name", "")))
+            if first < MOST_COLUMNS:
+                self._styles.append((after, attributes.get("table:default-cell-style-name", "")))
 
     def end(self, name: str) -> None:
         if self._within:

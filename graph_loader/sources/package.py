@@ -203,7 +203,7 @@ def _names_of(parts: Sequence[zipfile.ZipInfo]) -> frozenset[str]:
 def _refuse_part(part: zipfile.ZipInfo) -> None:
     if part.flag_bits & 0x1:
         raise Refused("locked_file")
-    if part.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", part.filename) or ":" in part.filename:
+    if part.filename.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", part.filename) or part.filename[1:2] == ":":
         raise unsafe(_("a part of it has a path that leads out of it"))
     packed_well = part.file_size > MOST_PACKED * max(1, part.compress_size)
     if part.file_size > MOST_UNPACKED or (part.file_size > HARMLESS_UNPACKED and packed_well):

@@ -10,7 +10,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 
 from languages.words import N_, _
 
-from .limits import MOST_CHARACTERS, MOST_SHARED_TEXT, Refused, broken
+from .limits import MOST_CHARACTERS, MOST_PARTS, MOST_SHARED_TEXT, MOST_SHEETS, Refused, broken, too_many_sheets
 from .package import Package
 from .text import cleaned
 
@@ -61,6 +61,8 @@ def book_of(package: Package) -> Book:
             if kind == "worksheet":
                 hidden = attributes.get("state", "visible") != "visible"
                 sheets.append(Sheet(attributes.get("name", ""), part, hidden))
+                if len(sheets) > MOST_SHEETS:
+                    raise too_many_sheets()
         elif name == "workbookPr":
             since_1904 = attributes.get("date1904", "") in ("1", "true")
     parts = {kind: part for kind, part in links.values() if part in package.names}
@@ -184,4 +186,6 @@ def _links(package: Package, part: str) -> dict[str, tuple[str, str]]:
             target = posixpath.normpath(posixpath.join("/" + folder, unquote(attributes.get("Target", "")))).lstrip("/")
             inside = attributes.get("TargetMode", "Internal") != "External"
             found[attributes.get("Id", "")] = (kind, target if inside else "")
+            if len(found) > MOST_PARTS:
+                raise broken(_(_DAMAGED))
     return found

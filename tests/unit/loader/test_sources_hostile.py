@@ -105,6 +105,19 @@ def endless_ods_rows(folder: Path) -> None:
     write_ods(folder / "themes.ods", ods_sheet("themes", [["id", "name", "kind"], row]))
 
 
+def many_ods_sheets(folder: Path) -> None:
+    write_ods(folder / "themes.ods", '<table:table table:name="x"/>' * 100_000)
+
+
+def many_xlsx_sheets(folder: Path) -> None:
+    path = write_xlsx(folder / "themes.xlsx", HEADER)
+    with zipfile.ZipFile(path) as book:
+        content = book.read("xl/workbook.xml")
+    start, end = content.index(b"<sheet "), content.index(b"</sheets>")
+    sheets = content[:start] + content[start:end] * 100_000 + content[end:]
+    write_xlsx(path, HEADER, parts={"xl/workbook.xml": sheets})
+
+
 def file(name: str, content: bytes) -> Callable[[Path], None]:
     return lambda folder: void((folder / name).write_bytes(content))
 
@@ -149,6 +162,8 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
     "a large cell of LibreOffice": (large_ods_cell, "too_large"),
     "a cell repeated too often": (wide_ods_row, "too_large"),
     "a row repeated too often": (endless_ods_rows, "too_large"),
+    "too many sheets of LibreOffice": (many_ods_sheets, "too_large"),
+    "too many sheets": (many_xlsx_sheets, "too_large"),
     "a line without end": (file("themes.csv", b"id,name,kind\n" + b"a" * 60 * MEGABYTE), "too_large"),
     "a quoted cell without end": (file("themes.csv", b'id,name,kind\n"' + b"a\n" * 30 * MEGABYTE), "too_large"),
     "a line of delimiters": (file("themes.csv", b"id,name,kind\n" + b"," * 900_000 + b"a"), "too_large"),
