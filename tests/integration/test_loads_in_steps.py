@@ -9,7 +9,6 @@ import pytest
 from benchmarks.faults import Network, dump
 from graph_loader import api
 from graph_loader.keep import all_loads
-from graph_store.errors import LoadTooLarge
 from graph_store.loads import graph_state, settled
 from graph_store.store import Store
 from tests.integration.engine_place import ROOT
@@ -120,28 +119,3 @@ def test_reset_takes_the_mark_away(writer_store: Store, cli_env: dict[str, str],
 
     assert api.status(writer_store).unfinished == ""
     assert api.load(network.version(1), "", writer_store).loaded
-
-
-def test_what_is_too_large_for_the_engine_is_refused_at_once_and_changes_nothing(
-    writer_store: Store, network: Network, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    if writer_store.info().engine != "neo4j":
-        pytest.skip("ArcadeDB has no limit of its own for a transaction, only its heap")
-    api.load(network.version(1), "", writer_store)
-    before, limit = dump(writer_store), "db.memory.transaction.max"
-    attempts: list[str] = []
-
-    def counted(step: str, done: int, total: int) -> None:
-        if step == "Writing" and not done:
-            attempts.append(step)
-
-    writer_store.write(lambda writer: writer.run("CALL dbms.setConfigValue($limit, '2m')", limit=limit))
-    try:
-        with pytest.raises(LoadTooLarge, match="nothing was changed.*--in-steps"):
-            api.load(Network(network.folder / "large", nodes=6_000).version(2), "", writer_store, counted)
-    finally:
-        writer_store.write(lambda writer: writer.run("CALL dbms.setConfigValue($limit, '')", limit=limit))
-
-    assert attempts == ["Writing"]
-    assert dump(writer_store) == before
-    assert graph_state(writer_store).quiet
