@@ -1,5 +1,6 @@
 """Data: what is loaded, since when and from where, what each run changed, what is doubtful, what is lacking."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -13,6 +14,7 @@ from languages.words import N_, NP_, _, in_words, ngettext, number
 
 from . import data_groups, data_news, data_upload, frame
 
+EARLIEST = date(2000, 1, 1)  # day that can be asked for: without it, ten years ago
 SHOWN = 25  # runs, unless all are asked for
 SINCE, OF, ALL = "since", "run", "all"  # in the address
 
@@ -102,7 +104,7 @@ def _since_when(runs: list[Run]) -> None:
     """A way to what is new: since a day, or since a run."""
     frame.show(tag("h2", _("What is new since …")))
     with st.container(horizontal=True, key="since", vertical_alignment="bottom"):
-        day = st.date_input(_("Day"), value=None, key="since-day", format="YYYY-MM-DD", width=200)
+        day = st.date_input(_("Day"), value=None, min_value=EARLIEST, key="since-day", format="YYYY-MM-DD", width=200)
         if st.button(_("Show what is new"), key="since-go") and day is not None:
             frame.go_to(links.DATA, since=str(day))
     ways = [
@@ -165,7 +167,7 @@ def _files(files: tuple[str, ...]) -> Html | None:
 
 def _doubtful(runs: list[Run]) -> Html:
     """The doubts of what is shown, by cause."""
-    found = [group for run in runs for group in loads.doubts(run.id)]
+    found = [group for run in runs for group in loads.doubts(run.back_to or run.id)]
     head = tag("h2", _("What is doubtful"), id="doubtful")
     if not found:
         return join([head, tag("p", _("The last load of each data set was told no doubt."))])

@@ -1,6 +1,7 @@
 """The page Data: what is loaded, what each run changed, what is new since, and the upload for stewards."""
 
 import zipfile
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -123,6 +124,25 @@ def test_news_are_counted_by_region_and_approach_and_can_be_narrowed(two_runs: t
     assert "Limburg: Coaching" in narrowed
     assert "Autumn visit" not in narrowed
     assert "About Limburg" in narrowed
+
+
+def test_a_day_leads_to_what_is_new_since_then(two_runs: tuple[Open, str, str]) -> None:
+    app = two_runs[0]("data")
+
+    app.date_input(key="since-day").set_value(date(2000, 1, 1))
+    app.button(key="since-go").click().run()
+
+    assert title(app).startswith("New since 1 Jan 2000: ")
+
+
+def test_doubts_are_those_of_what_is_shown_after_a_step_back(
+    empty: Open, writer: Store, tmp_path: Path, on_record: None
+) -> None:
+    load(writer, tmp_path / "tables", FIRST | {"organisations": "id,name,kind\nlone,Alone,company\n"})
+    load(writer, tmp_path / "tables", SECOND)
+    api.undo(writer, "mine")
+
+    assert 'Nothing refers to organisation "Alone"' in words(empty("data"))
 
 
 def test_one_run_is_told_by_itself(two_runs: tuple[Open, str, str]) -> None:
