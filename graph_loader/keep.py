@@ -6,6 +6,7 @@ model that people see.
 """
 
 import base64
+import binascii
 import hashlib
 import json
 import zlib
@@ -15,8 +16,10 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
+from graph_store.errors import ExplorerError
 from graph_store.store import Store
 from graph_store.tables import tables
+from languages.words import _
 
 from .faults import KINDS, Fault
 from .plan import Plan
@@ -36,6 +39,14 @@ _RECORD = (
     *("kind", "tables", "changes", "seconds", "by", "kept", "file_hash"),
 )
 _COLUMNS = ", ".join(f"l.{name} AS {name}" for name in _RECORD)
+
+
+BROKEN = (zlib.error, binascii.Error, UnicodeError, ValueError, TypeError, KeyError, IndexError)
+"""What text that is not as it was kept makes `unpacked` raise."""
+
+
+class TablesBroken(ExplorerError):
+    """The loader's own records were changed by other means: what a load said can no longer be read."""
 
 
 @dataclass(frozen=True)
@@ -209,7 +220,15 @@ def unpacked(part: Mapping[str, Any]) -> Iterator[Row]:
 
 def _rows_of(store: Store, load: str) -> Iterator[Row]:
     for record in store.read("MATCH (t:LoadedTable {load: $load}) RETURN t ORDER BY t.part", {"load": load}):
-        yield from unpacked(record["t"])
+        try:
+            yield from unpacked(record["t"])
+        except BROKEN as error:
+            raise TablesBroken(
+                _(
+                    "The kept tables of load {load} cannot be read. `graph-loader verify` tells of which data set; "
+                    "load its files again after `graph-loader reset`, or restore a backup."
+                ).format(load=load)
+            ) from error
 
 
 def _record(row: dict[str, Any]) -> LoadRecord:

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from neo4j.exceptions import ClientError
+
+from graph_store.errors import TookTooLong
 from graph_store.schema import INTERNAL_LABELS, NODE_KINDS, RELATIONSHIP_KINDS
 from graph_store.store import Row, Store
 from languages.words import _
@@ -16,7 +19,7 @@ from ..meaning import NodeKey
 from .findings import Finding, Wrong, of_element
 
 Reading = Callable[[Row], tuple[tuple[object, ...], Finding]]
-_AT_ONCE = 25_000  # read in one go
+_AT_ONCE, _LONGEST_ENDING = 10_000, 4  # read in one go; what takes too long even so is read in smaller parts
 LABELS = "labels"  # what a finding calls the labels of a node, where they differ
 
 
@@ -63,10 +66,18 @@ def _of_kind(
     seen: set[Key] = set()
     found: list[Finding] = []
     count = 0
-    for ending in _endings(total):
+    endings = _endings(total)
+    while endings:
+        ending = endings.pop()
         part = "WHERE elementId(x) ENDS WITH $ending" if ending else ""
         work = partial(_compare, known, expected, read, seen)
-        more, now, wrong = store.read_through(text.replace("{part}", part), work, {"ending": ending})
+        try:
+            more, now, wrong = store.read_through(text.replace("{part}", part), work, {"ending": ending})
+        except (TookTooLong, ClientError) as error:
+            if not _took_too_long(error) or not finer(ending):
+                raise
+            endings += finer(ending)
+            continue
         count += more
         seen |= now
         found += wrong
@@ -76,14 +87,27 @@ def _of_kind(
 def _endings(total: int) -> list[str]:
     """Endings of the engine's own ids that part a kind into readings short enough for its time limit.
 
-    The ids end in a number after a colon. Ids of the model are no use here: a
-    node made by hand may have none.
+    Ids of the model are no use here: a node made by hand may have none.
     """
-    if total <= _AT_ONCE:
-        return [""]
-    if total <= _AT_ONCE * 20:
-        return [str(digit) for digit in range(10)]
-    return [f"{first}{last}" for first in (":", *range(10)) for last in range(10)]
+    endings = [""]
+    for size in (_AT_ONCE, 20 * _AT_ONCE):
+        if total > size:
+            endings = [one for ending in endings for one in finer(ending) or [ending]]
+    return endings
+
+
+def finer(ending: str) -> list[str]:
+    """Longer endings that together stand for `ending`: the engine's ids end in a number after a colon.
+
+    Empty for the ending of one single id, and where parts would be too many.
+    """
+    if ending.startswith(":") or len(ending) == _LONGEST_ENDING:
+        return []
+    return [f"{sign}{ending}" for sign in (":0123456789" if ending else "0123456789")]
+
+
+def _took_too_long(error: Exception) -> bool:
+    return isinstance(error, TookTooLong) or "TimedOut" in (getattr(error, "code", "") or "")
 
 
 def _by_kind(elements: Iterable[Key]) -> dict[str, list[Key]]:

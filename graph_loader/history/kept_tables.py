@@ -1,17 +1,12 @@
 """The loader's own records against themselves: every kept table can still be read, and all of it is there."""
 
-import binascii
-import json
-import zlib
 from collections.abc import Iterator, Sequence
 from functools import partial
 
 from graph_store.store import Row, Store
 
-from ..keep import LOADED, LoadRecord, unpacked
+from ..keep import BROKEN, LOADED, LoadRecord, unpacked
 from .findings import Finding, Wrong
-
-_BROKEN = (zlib.error, binascii.Error, json.JSONDecodeError, UnicodeError, ValueError, TypeError, KeyError)
 
 
 def broken_tables(store: Store, records: Sequence[LoadRecord]) -> list[Finding]:
@@ -29,7 +24,7 @@ def _is_whole(record: LoadRecord, parts: Iterator[Row]) -> bool:
         part = row["t"]
         try:
             rows = list(unpacked(part))
-        except _BROKEN:
+        except BROKEN:
             return False
         if part.get("part") != place or part.get("count") != len(rows):
             return False

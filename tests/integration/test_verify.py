@@ -1,13 +1,15 @@
 """Verify: every sort of damage done by hand is found, no more and no less, and mended on both engines."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from graph_loader import api, write
 from graph_loader.history.comparison import _endings
 from graph_loader.history.findings import Finding, Wrong
-from graph_store.errors import WrongUse
+from graph_loader.keep import TablesBroken
+from graph_store.errors import TookTooLong, WrongUse
 from graph_store.loads import data_version, graph_state
 from graph_store.store import Store
 from tests.integration.test_history import ATTENDANCES, REGIONS, SOURCES, VISITS, dump, folder, loaded
@@ -71,6 +73,25 @@ def test_every_id_of_an_engine_has_one_of_the_endings(total: int) -> None:
     for number in (0, 7, 10, 99, 100, 1234, 90210):
         assert sum(f"4:ab-12:{number}".endswith(ending) for ending in endings) == 1
         assert sum(f"#33:{number}".endswith(ending) for ending in endings) == 1
+
+
+def test_what_takes_the_engine_too_long_is_read_in_smaller_parts(
+    filled: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_hand(filled, "CREATE (:Visit {id: 'mine', name: 'Mine'})")
+    whole = api.verify(filled)
+    read_through = Store.read_through
+
+    def slow(store: Store, text: str, work: Any, parameters: Any = None) -> Any:
+        if parameters == {"ending": ""}:
+            raise TookTooLong
+        return read_through(store, text, work, parameters)
+
+    monkeypatch.setattr(Store, "read_through", slow)
+    found = api.verify(filled)
+
+    assert found.findings == whole.findings
+    assert (found.nodes, found.relationships) == (whole.nodes, whole.relationships) == (6, 4)
 
 
 DAMAGES: dict[str, tuple[str, list[tuple[str, ...]]]] = {
@@ -219,6 +240,14 @@ def test_broken_tables_are_told_with_their_load_and_nothing_is_mended(filled: St
     assert told(found.findings) == [("tables", load.id, "one")]
     assert dump(filled) == before
     assert graph_state(filled).quiet
+
+
+def test_a_load_that_needs_broken_tables_says_which(filled: Store, tmp_path: Path) -> None:
+    load = api.runs(filled)[0]
+    by_hand(filled, "MATCH (t:LoadedTable {table: 'visits'}) SET t.text = 'nonsense'")
+
+    with pytest.raises(TablesBroken, match=load.id):
+        api.load(folder(tmp_path, "two", visits=VISITS), "", filled)
 
 
 def test_broken_tables_of_a_former_load_do_not_hinder_a_repair(filled: Store, tmp_path: Path) -> None:

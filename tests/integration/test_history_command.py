@@ -1,0 +1,125 @@
+"""The commands of history and trust as people type them: what they say, where, and with which exit code."""
+
+import json
+import os
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from graph_store.store import Store
+from tests.integration.test_history import REGIONS, SOURCES, VISITS, dump, folder
+from tests.integration.test_load_command import run
+
+NEW = ("runs", "diff", "undo", "remove", "verify", "export")
+
+
+@pytest.fixture
+def twice(cli_env: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """The environment of a graph in which one data set was loaded twice, and another once before it."""
+    run(cli_env, "load", folder(tmp_path, "base", sources=SOURCES, regions=REGIONS))
+    run(cli_env, "load", folder(tmp_path, "one", visits=VISITS))
+    changed = VISITS.replace("Spring visit", "-x visit") + "fall,Fall visit,2020,meeting\n"
+    assert run(cli_env, "load", folder(tmp_path, "one", visits=changed)).returncode == 0
+    return cli_env
+
+
+@pytest.mark.parametrize("command", NEW)
+def test_each_has_help_with_an_example(command: str) -> None:
+    done = run(dict(os.environ), command, "--help")
+
+    assert done.returncode == 0
+    assert f"Example: graph-loader {command}" in done.stdout
+
+
+def test_a_steward_looks_back_and_takes_a_load_back(twice: dict[str, str], writer_store: Store, tmp_path: Path) -> None:
+    listed = json.loads(run(twice, "runs", "--data-set", "one", "--json").stdout)
+    text = run(twice, "runs").stdout
+    changed = run(twice, "diff").stdout
+    refused = run(twice, "undo", answer="no\n")
+    after = dump(writer_store)
+    undone = run(twice, "undo", answer="one\n")
+
+    assert [item["state"] for item in listed] == ["shown", "replaced"]
+    assert all(item["short"] in text for item in listed)
+    assert 'name "Spring visit" > "-x visit"' in changed
+    assert "Visit fall (Fall visit)" in changed
+    assert (refused.returncode, undone.returncode) == (2, 0)
+    assert "The last load of data set one was" in refused.stderr
+    assert "is again what it was" in undone.stdout
+    assert dump(writer_store) != after
+    assert json.loads(run(twice, "undo", "one", "--json").stdout)["back_to"] == ""
+    again = run(twice, "undo", "one")
+    assert (again.returncode, "nothing more" in again.stderr) == (2, True)
+
+
+def test_what_changed_goes_into_files(twice: dict[str, str], tmp_path: Path) -> None:
+    for name in ("news.csv", "news.xlsx", "news.json"):
+        done = run(twice, "diff", "--format", name.partition(".")[2], "-o", tmp_path / name)
+        assert (done.returncode, done.stderr) == (0, "")
+
+    nameless = run(twice, "diff", "--format", "csv")
+    again = run(twice, "diff", "--format", "csv", "-o", tmp_path / "news.csv")
+
+    sheet = openpyxl.load_workbook(tmp_path / "news.xlsx")["changes"]
+    head = [cell.value for cell in sheet[1]]
+    changed = dict(zip(head, [cell.value for cell in sheet[2]], strict=True))
+    assert (changed["id"], changed["before"], changed["after"]) == ("spring", "Spring visit", "-x visit")
+    assert (changed["now_in_file"], changed["now_in_row"]) == ("visits.csv", 2)
+    assert "'-x visit" in (tmp_path / "news.csv").read_text(encoding="utf-8-sig")
+    assert len(json.loads((tmp_path / "news.json").read_text())["entries"]) == 4
+    assert (nameless.returncode, again.returncode) == (2, 2)
+    assert "-o FILE" in nameless.stderr
+
+
+def test_a_data_set_is_removed_unless_another_needs_it(twice: dict[str, str], tmp_path: Path) -> None:
+    attends = "attendee,visit\nzeeland,spring\n"
+    assert run(twice, "load", folder(tmp_path, "two", attendances=attends)).returncode == 0
+
+    needed = run(twice, "remove", "base")
+    unknown = run(twice, "remove", "nothing")
+    gone = run(twice, "remove", "two")
+
+    assert (needed.returncode, unknown.returncode, gone.returncode) == (1, 2, 0)
+    assert "data set two refers to it" in needed.stdout
+    assert "There are: base, one, two" in unknown.stderr
+
+
+def test_a_graph_is_verified_and_mended(twice: dict[str, str], writer_store: Store) -> None:
+    assert run(twice, "verify").returncode == 0
+    before = dump(writer_store)
+    writer_store.write(lambda writer: writer.run("MATCH (v:Visit {id: 'fall'}) DETACH DELETE v"))
+
+    found = run(twice, "verify")
+    as_json = json.loads(run(twice, "verify", "--json").stdout)
+    mended = run(twice, "verify", "--mend")
+
+    assert found.returncode == 1
+    assert "Visit fall" in found.stdout
+    assert [item["wrong"] for item in as_json["findings"]] == ["missing"]
+    assert (mended.returncode, "Mended" in mended.stdout) == (0, True)
+    assert dump(writer_store) == before
+    assert run(twice, "verify", "--all").returncode == 2
+
+
+def test_an_export_says_how_it_loads_again(twice: dict[str, str], tmp_path: Path) -> None:
+    done = run(twice, "export", tmp_path / "out", "--verify")
+    again = run(twice, "export", tmp_path / "out")
+    loaded = run(twice, "load", tmp_path / "out", "--json")
+
+    assert done.returncode == 0
+    assert f"graph-loader load {tmp_path / 'out'}" in done.stdout
+    assert "is what its tables say" in done.stdout
+    assert (again.returncode, "already" in again.stderr) == (2, True)
+    assert json.loads(loaded.stdout)["loaded"]
+    assert json.loads(loaded.stdout)["changes"] == {}
+
+
+def test_old_tables_go_when_they_are_told_to(twice: dict[str, str], tmp_path: Path) -> None:
+    done = run(twice, "runs", "--keep", "1")
+
+    assert (done.returncode, "1 older load" in done.stdout) == (0, True)
+    undone = run(twice, "undo", "one")
+    assert (undone.returncode, "no longer kept" in undone.stderr) == (2, True)
+    assert run(twice, "runs", "--keep", "0").returncode == 2
+    assert run(twice, "runs", "--csv", tmp_path / "runs.csv").returncode == 0
