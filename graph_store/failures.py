@@ -39,6 +39,11 @@ _TIME_LIMIT: Final = N_(
     "(EXPLORER_COMMAND_TIMEOUT for the local engine; db.transaction.timeout of your own Neo4j), "
     "or load with --in-steps."
 )
+_FAILED: Final = N_(
+    "The engine at {address} failed in the middle of the load and does not say why; nothing was changed. Most often "
+    "it has too little memory: give it more (EXPLORER_HEAP for the local engine), or load with --in-steps. "
+    "Its log says more."
+)
 _DISK_FULL: Final = N_(
     "The disk of the engine at {address} is full; nothing was changed. Make room there, then try again."
 )
@@ -95,6 +100,7 @@ _OF_LOAD: Final[Mapping[str, Entry]] = MappingProxyType(
         "TransactionOutOfMemoryError": (LoadTooLarge, _TOO_LARGE),
         "OutOfMemoryError": (LoadTooLarge, _TOO_LARGE),
         "StackOverFlowError": (LoadTooLarge, _TOO_LARGE),
+        "UnknownError": (LoadTooLarge, _FAILED),  # all that ArcadeDB says when its heap is full
         "TransactionTimedOut": (TookTooLong, _TIME_LIMIT),
         "TransactionTimedOutClientConfiguration": (TookTooLong, _TIME_LIMIT),
         "Forbidden": (
@@ -124,8 +130,9 @@ def of_load(error: Exception, address: str) -> ExplorerError | None:
     said = f"{error.code} {error.message}"
     if _DISK.search(said):
         return NoSpaceLeft(_(_DISK_FULL).format(address=address))
-    found = _from(_OF_LOAD, error, address)
-    return found or (LoadTooLarge(_(_TOO_LARGE)) if _MEMORY.search(said) else None)
+    if _MEMORY.search(said):
+        return LoadTooLarge(_(_TOO_LARGE))
+    return _from(_OF_LOAD, error, address)
 
 
 def no_way(error: BaseException, address: str) -> EngineAway:

@@ -45,6 +45,7 @@ def test_what_has_to_do_with_the_server_is_told_by_its_code(code: str, kind: typ
         ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", "", LoadTooLarge, "--in-steps"),
         ("Neo.TransientError.General.OutOfMemoryError", "", LoadTooLarge, "EXPLORER_HEAP"),
         ("Neo.DatabaseError.General.UnknownError", "Java heap space", LoadTooLarge, "EXPLORER_HEAP"),
+        ("Neo.DatabaseError.General.UnknownError", "Error executing Cypher command", LoadTooLarge, "Its log says more"),
         ("Neo.ClientError.Transaction.TransactionTimedOut", "", TookTooLong, "EXPLORER_COMMAND_TIMEOUT"),
         ("Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration", "", TookTooLong, "--in-steps"),
         ("Neo.DatabaseError.Transaction.TransactionCommitFailed", "No space left on device", NoSpaceLeft, "Make room"),
