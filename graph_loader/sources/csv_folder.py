@@ -18,7 +18,7 @@ from ..rows import Place, RawRow, RawTable
 from ..visible import shown
 from .encoding import encoding_of
 from .header import known_columns, table_from
-from .limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS, broken, too_long, too_many_rows, too_wide
+from .limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_LINES, broken, too_long, too_many_rows, too_wide
 from .text import cleaned, table_at, trimmed
 
 SUFFIXES = (".csv", ".tsv")
@@ -74,8 +74,8 @@ def _rows(file: TextIO, delimiter: str, place: Place, skipped: int, faults: list
     start = skipped + 1
     try:
         for count, cells in enumerate(reader):
-            if count >= MOST_ROWS:
-                raise too_many_rows()
+            if count >= MOST_LINES:
+                raise too_many_rows(MOST_LINES)
             row = trimmed([cell.strip() if cell.isascii() and "\r" not in cell else cleaned(cell) for cell in cells])
             if len(row) > MOST_COLUMNS:
                 raise too_wide(start)

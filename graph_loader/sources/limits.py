@@ -7,6 +7,7 @@ that no file, however it was made, fills the memory or keeps a reader waiting fo
 from languages.words import _, number
 
 MOST_ROWS = 1_048_576  # as many as a sheet can have
+MOST_LINES = 3_000_000  # in a CSV file
 MOST_COLUMNS = 1_000  # with something in them; no table here has more than thirty
 MOST_CHARACTERS = 1_000_000  # in one cell or one line of a CSV file
 MOST_TEXT = 1_000_000_000  # bytes of one table's rows, before they are packed
