@@ -4,7 +4,7 @@ New and changed nodes go first, then relationships; what is stale goes last, so
 that no reader ever finds a place empty.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from graph_store.schema import node_kind, relationship_kind
@@ -19,24 +19,37 @@ from .plan import Plan
 _BATCH_ROWS, _BATCH_CHARACTERS = 5_000, 3_000_000
 
 
-def plan_statements(plan: Plan) -> Iterator[Statement]:
-    """The statements that carry out a plan."""
+def plan_statements(plan: Plan, unused: Collection[str] = ()) -> Iterator[Statement]:
+    """The statements that carry out a plan.
+
+    Parameters
+    ----------
+    unused
+        Labels of which the graph has no node: what is new beyond doubt need
+        not be looked for. Such statements must not be run a second time.
+    """
     touched = [*plan.added, *plan.changed]
     nodes = [element for element in touched if isinstance(element, NodeKey)]
     ties = [element for element in touched if isinstance(element, RelationshipKey)]
     for label, keys in _grouped(nodes, lambda node: node.label).items():
         rows = ({"id": key.id, "props": _with_id(key, plan.after.nodes[key])} for key in keys)
-        yield from _batched(
-            f"UNWIND $rows AS row MERGE (n:{node_kind(label).label} {{id: row.id}}) SET n = row.props", rows
-        )
+        name = node_kind(label).label
+        made = f"CREATE (n:{name})" if label in unused else f"MERGE (n:{name} {{id: row.id}})"
+        yield from _batched(f"UNWIND $rows AS row {made} SET n = row.props", rows)
     for (type_, start, end), these in _grouped(ties, _pattern).items():
+        # Between nodes that have only just been made there is nothing yet.
+        made = f"CREATE (a)-[r:{type_}]->(b)" if {start, end} & set(unused) else _merged(type_)
         text = (
             f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}), (b:{end} {{id: row.end}}) "
-            f"MERGE (a)-[r:{type_} {{key: row.key}}]->(b) SET r = row.props RETURN count(r) AS found"
+            f"{made} SET r = row.props RETURN count(r) AS found"
         )
         rows = ({**_ends(key), "props": plan.after.relationships[key]} for key in these)
         yield from _batched(text, rows, all_found=True)
     yield from _removals(plan)
+
+
+def _merged(type_: str) -> str:
+    return f"MERGE (a)-[r:{type_} {{key: row.key}}]->(b)"
 
 
 def _removals(plan: Plan) -> Iterator[Statement]:
@@ -81,7 +94,7 @@ def _batched(text: str, rows: Iterable[dict[str, Any]], all_found: bool = False)
     batch: Batch = []
     size = 0
     for row in rows:
-        length = len(repr(row))
+        length = _length(row)
         if batch and (len(batch) == _BATCH_ROWS or size + length > _BATCH_CHARACTERS):
             yield Statement(text, batch, all_found)
             batch, size = [], 0
@@ -89,6 +102,15 @@ def _batched(text: str, rows: Iterable[dict[str, Any]], all_found: bool = False)
         size += length
     if batch:
         yield Statement(text, batch, all_found)
+
+
+def _length(value: object) -> int:
+    """About how long a value is when it is sent; numbers and dates count little."""
+    if isinstance(value, str):
+        return len(value)
+    if isinstance(value, dict):
+        return sum(len(name) + _length(item) for name, item in value.items())
+    return sum(map(_length, value)) if isinstance(value, list) else 8
 
 
 def _grouped(keys: Iterable[Any], group: Callable[[Any], Any]) -> dict[Any, list[Any]]:

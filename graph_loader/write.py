@@ -93,7 +93,9 @@ def write_together(
 ) -> None:
     """Write several loads as one, whose version is that of the last; as `write` otherwise."""
     left = graph_state(store).unfinished
-    changes = _what_differs(store, plan.after, progress) if left else list(plan_statements(plan))
+    # Steps may be run again, so that what they make must be looked for first.
+    unused = () if in_steps or left else _unused_labels(store)
+    changes = _what_differs(store, plan.after, progress) if left else list(plan_statements(plan, unused))
     kept = [
         statement
         for load, rows in loads
@@ -107,6 +109,13 @@ def write_together(
     # The tables first, so that nothing is in the graph that nobody said; what is stale last.
     steps = [[statement] for statement in (*kept, *changes)]
     carry_out_in_steps(store, [*steps, records], last.id, last.at, progress)
+
+
+def _unused_labels(store: Store) -> list[str]:
+    """Labels of the model of which the graph has no node."""
+    labels = [kind.label for kind in NODE_KINDS]
+    counts = " UNION ALL ".join(f"MATCH (n:{label}) RETURN '{label}' AS label, count(n) AS number" for label in labels)
+    return [row["label"] for row in store.read(counts) if not row["number"]]
 
 
 def _what_differs(store: Store, after: Graph, progress: Progress) -> Sequence[Statement]:
