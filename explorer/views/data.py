@@ -13,6 +13,7 @@ from graph_store.schema import node_kind
 from languages.words import N_, NP_, _, in_words, ngettext, number
 
 from . import data_groups, data_news, data_upload, frame
+from .data_news import moment
 
 EARLIEST = date(2000, 1, 1)  # day that can be asked for: without it, ten years ago
 SHOWN = 25  # runs, unless all are asked for
@@ -192,8 +193,3 @@ def _lacking() -> Html:
     if not entries:
         return join([head, tag("p", _("None of the questions on what is missing finds anything."))])
     return join([head, items(entries, "questions")])
-
-
-def moment(at: str) -> str:
-    """A moment of ISO text, in words."""
-    return f"{in_words(at[:10])}, {at[11:16]} UTC"

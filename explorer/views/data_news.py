@@ -15,7 +15,7 @@ from explorer.pictures.html import Column, Html, items, join, link, sentence, ta
 from explorer.pictures.rows_file import rows_workbook
 from graph_store.errors import WrongUse
 from graph_store.kinds import Property, Type
-from graph_store.schema import node_kind, relationship_kind
+from graph_store.schema import NAME, NOTE, node_kind, relationship_kind
 from languages.words import N_, NP_, _, in_words, listing, ngettext, number
 
 from . import frame
@@ -24,6 +24,7 @@ SHOWN = 40  # items of a kind
 PLACES = 12
 MOST_NAMED = 4  # in the headline
 LONGEST = 160
+_OF_EVERY_KIND = {own.name: own for own in (NAME, NOTE)}
 _BESIDE = ("name", "id")  # told by the first column
 _IN_ITS_NAME = ("TOOK_UP", "OF")  # ties of a step that its name tells
 
@@ -64,7 +65,7 @@ def _title(found: Difference, since: str) -> str:
     told = _told(found.news)
     if since:
         day = len(since) == len("2024-03-12")
-        when = in_words(since) if day else _moment(found.since) if found.since else _("the beginning")
+        when = in_words(since) if day else moment(found.since) if found.since else _("the beginning")
         return _("New since {when}: {news}").format(when=when, news=told)
     return _("Changed on {when}: {news}").format(when=in_words(found.until[:10]), news=told)
 
@@ -91,7 +92,7 @@ def _counted(kind: str, change: str, count: int) -> str:
 
 def _lead(found: Difference) -> None:
     until = _("Compared: the data as they were after the run of {before}, and as they were after that of {after}.")
-    before, after = _moment(found.since), _moment(found.until)
+    before, after = moment(found.since), moment(found.until)
     words = until if found.since else _("Compared: an empty graph, and the data after the run of {after}.")
     lines = [tag("p", words.format(before=before, after=after), class_="lead")]
     if found.restated:
@@ -104,8 +105,9 @@ def _lead(found: Difference) -> None:
     frame.show(join(lines))
 
 
-def _moment(at: str) -> str:
-    return f"{in_words(at[:10])}, {at[11:16]} UTC" if at else ""
+def moment(at: str) -> str:
+    """A moment of ISO text, in words; empty for none."""
+    return _("{day}, {time} UTC").format(day=in_words(at[:10]), time=at[11:16]) if at else ""
 
 
 def _about() -> str | None:
@@ -238,7 +240,7 @@ def _property(entry: Entry) -> Property | None:
     try:
         return (node_kind if entry.node else relationship_kind)(entry.kind).property(entry.property)
     except KeyError:
-        return None  # of every kind: the name, the note
+        return _OF_EVERY_KIND.get(entry.property)
 
 
 def _value(entry: Entry, value: object) -> Html:

@@ -276,6 +276,7 @@ def known(demo: Open) -> set[str]:
     texts = [str(item) for value in values for item in (value if isinstance(value, list) else [value])]
     dutch = Locale.parse(PSEUDO)
     texts += [*dutch.territories.values(), *(item.source for item in MEASURES)]
+    texts += [file.name for file in api.demo_path().iterdir()]
     return {unmarked(text) for text in texts} | {"", "mln"}
 
 
