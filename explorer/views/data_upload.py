@@ -241,8 +241,15 @@ def _working(key: str, words: str, ended: Callable[[Any], None]) -> bool:
             st.empty()  # where Streamlit ends this run once the reader has left
     try:
         answer = pending.answer()
-    except ExplorerError as error:
+    except (ExplorerError, OSError) as error:  # a disk may be full
         frame.notice(str(error))
+        given = st.session_state.get(UPLOAD)
+        if isinstance(error, upload.PlanOutdated) and isinstance(given, Upload):
+            if st.button(_("Plan again"), key=f"{key}-plan"):
+                st.session_state.pop(key)
+                st.session_state[PLAN] = given.plan()
+                st.rerun()
+            return True
         if st.button(_("Start again"), key=f"{key}-again"):
             _forget(keep=(STEWARD,))
             st.rerun()

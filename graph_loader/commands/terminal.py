@@ -48,7 +48,7 @@ app = typer.Typer(
 )
 
 Paths = Annotated[
-    list[Path], typer.Argument(help="Folders of CSV files, workbooks (.xlsx, .ods), or single .csv files.", metavar="PATH")
+    list[Path], typer.Argument(help="Folders of CSV files, workbooks (.xlsx, .ods), or .csv files.", metavar="PATH")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
 DataSet = Annotated[

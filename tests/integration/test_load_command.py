@@ -9,7 +9,7 @@ import pytest
 
 from graph_loader.api import demo_path
 
-COMMANDS = ("template", "check", "plan", "load", "simulate", "status", "reset", "stop")
+COMMANDS = ("template", "check", "plan", "load", "watch", "simulate", "status", "backup", "restore", "reset", "stop")
 THEMES = "id,name,kind\nwork,Work for all,priority\n"
 
 

@@ -395,3 +395,22 @@ def test_an_empty_graph_offers_the_upload_where_it_is_on(empty: Open, door: None
 
     assert title(app) == "The graph is empty"
     assert app.text_input(key="steward-secret").label == "Secret"
+
+
+def test_a_plan_that_is_outdated_can_be_made_again(
+    two_runs: tuple[Open, str, str], door: None, writer: Store, tmp_path: Path
+) -> None:
+    app = two_runs[0]("data")
+    own = given(FIRST)
+    app.session_state["steward"], app.session_state["upload"] = upload.Steward(SECRET), own
+    planned = own.plan()
+    app.session_state["upload-plan"] = planned
+    seen = planned.answer()
+    load(writer, tmp_path / "tables", SECOND | {"approaches": "id,name\ncoach,Coaching anew\n"})
+    app.session_state["upload-loading"] = own.load(seen)
+
+    app.run()
+    assert "The graph has changed since this was planned." in words(app)
+    app.button(key="upload-loading-plan").click().run()
+
+    assert app.button(key="upload-load").label == "Load it as mine"
