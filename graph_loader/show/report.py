@@ -53,7 +53,7 @@ def _faults_in_words(report: Report) -> str:
 
 def _doubts_in_words(report: Report) -> str:
     told = ngettext("{count} doubt", "{count} doubts", len(report.doubts))
-    return _("{doubts}; a load goes on in spite of them:").format(doubts=_of_causes(told, report.doubts))
+    return _("{doubts}, which would not stop a load:").format(doubts=_of_causes(told, report.doubts))
 
 
 def _of_causes(told: str, found: Sequence[Fault]) -> str:
