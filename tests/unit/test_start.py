@@ -64,7 +64,7 @@ def test_all_tests_run_side_by_side_as_far_as_the_computer_can(
 ) -> None:
     monkeypatch.setattr("os.cpu_count", lambda: cores)
 
-    assert start.usual("tests") == ["-n", processes, "--dist", "loadfile"]
+    assert start.usual("tests") == ["-n", processes, "--dist", "loadfile", "--no-loadscope-reorder"]
     assert start.usual("app") == []
 
 
