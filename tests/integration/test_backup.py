@@ -44,6 +44,13 @@ def loaded(writer_store: Store, ours: Path) -> Store:
     return writer_store
 
 
+@pytest.fixture
+def small(writer_store: Store, ours: Path) -> Store:
+    """One's own data set alone."""
+    api.load(ours, "", writer_store)
+    return writer_store
+
+
 def everything(store: Store) -> list[str]:
     """All nodes and relationships, runs and kept tables among them, in one order; without the runs of restores."""
     nodes = store.read(
@@ -147,8 +154,8 @@ def changed_entry(path: Path, name: str, change: Any) -> bytes:
 
 
 @pytest.fixture
-def broken(request: pytest.FixtureRequest, loaded: Store, tmp_path: Path) -> io.BytesIO:
-    backup(loaded, tmp_path / "b")
+def broken(request: pytest.FixtureRequest, small: Store, tmp_path: Path) -> io.BytesIO:
+    backup(small, tmp_path / "b")
     whole = (tmp_path / "b").read_bytes()
     found: dict[str, io.BytesIO] = {
         "nothing": io.BytesIO(b""),
@@ -156,7 +163,7 @@ def broken(request: pytest.FixtureRequest, loaded: Store, tmp_path: Path) -> io.
         "cut": io.BytesIO(whole[: len(whole) // 2]),
         "without parts": io.BytesIO(changed_entry(tmp_path / "b", "parts.jsonl", lambda data: b"")),
         "one letter": io.BytesIO(
-            changed_entry(tmp_path / "b", "runs.jsonl", lambda data: data.replace(b"demo", b"dema", 1))
+            changed_entry(tmp_path / "b", "runs.jsonl", lambda data: data.replace(b"ours", b"hers", 1))
         ),
         "manifest": io.BytesIO(changed_entry(tmp_path / "b", "manifest.json", lambda data: b"[]")),
         "newer": io.BytesIO(
@@ -169,13 +176,13 @@ def broken(request: pytest.FixtureRequest, loaded: Store, tmp_path: Path) -> io.
 @pytest.mark.parametrize(
     "broken", ["nothing", "no zip", "cut", "without parts", "one letter", "manifest", "newer"], indirect=True
 )
-def test_a_broken_backup_is_refused_in_a_sentence_and_changes_nothing(loaded: Store, broken: io.BytesIO) -> None:
-    before = everything(loaded)
+def test_a_broken_backup_is_refused_in_a_sentence_and_changes_nothing(small: Store, broken: io.BytesIO) -> None:
+    before = everything(small)
 
     with pytest.raises(WrongUse, match=r"broken|newer version"):
-        restore(loaded, broken, replace=True)
+        restore(small, broken, replace=True)
 
-    assert everything(loaded) == before
+    assert everything(small) == before
 
 
 def test_nothing_is_overwritten_and_an_empty_graph_has_no_backup(writer_store: Store, tmp_path: Path) -> None:

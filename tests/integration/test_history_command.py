@@ -11,6 +11,8 @@ from graph_store.store import Store
 from tests.integration.test_history import REGIONS, SOURCES, VISITS, dump, folder
 from tests.integration.test_load_command import run
 
+# What is printed does not depend on the engine: each command is run on one, and the longest way on both.
+ON_ONE_ENGINE = pytest.mark.parametrize("engine_env", ["arcadedb"], indirect=True)
 NEW = ("runs", "diff", "undo", "remove", "verify", "export")
 
 
@@ -53,6 +55,7 @@ def test_a_steward_looks_back_and_takes_a_load_back(twice: dict[str, str], write
     assert (again.returncode, "nothing more" in again.stderr) == (2, True)
 
 
+@ON_ONE_ENGINE
 def test_what_changed_goes_into_files(twice: dict[str, str], tmp_path: Path) -> None:
     for name in ("news.csv", "news.xlsx", "news.json"):
         done = run(twice, "diff", "--format", name.partition(".")[2], "-o", tmp_path / name)
@@ -72,6 +75,7 @@ def test_what_changed_goes_into_files(twice: dict[str, str], tmp_path: Path) -> 
     assert "-o FILE" in nameless.stderr
 
 
+@ON_ONE_ENGINE
 def test_a_data_set_is_removed_unless_another_needs_it(twice: dict[str, str], tmp_path: Path) -> None:
     attends = "attendee,visit\nzeeland,spring\n"
     assert run(twice, "load", folder(tmp_path, "two", attendances=attends)).returncode == 0
@@ -102,6 +106,7 @@ def test_a_graph_is_verified_and_mended(twice: dict[str, str], writer_store: Sto
     assert run(twice, "verify", "--all").returncode == 2
 
 
+@ON_ONE_ENGINE
 def test_an_export_says_how_it_loads_again(twice: dict[str, str], tmp_path: Path) -> None:
     done = run(twice, "export", tmp_path / "out", "--verify")
     again = run(twice, "export", tmp_path / "out")
@@ -115,6 +120,7 @@ def test_an_export_says_how_it_loads_again(twice: dict[str, str], tmp_path: Path
     assert json.loads(loaded.stdout)["changes"] == {}
 
 
+@ON_ONE_ENGINE
 def test_old_tables_go_when_they_are_told_to(twice: dict[str, str], tmp_path: Path) -> None:
     done = run(twice, "runs", "--keep", "1")
 
