@@ -27,20 +27,19 @@ from .fold import fold
 from .keep import (
     BY_COMMAND,
     CURRENT,
-    DONE,
     RESTORED,
-    LoadRecord,
     counted,
     current_loads,
     kept_rows,
     model_fingerprint,
     note_seconds,
+    of_the_whole,
     unpacked,
 )
 from .loading import later_than, new_id
 from .lock import only_loader
 from .memory import collector_paused
-from .plan import Plan, plan
+from .plan import plan
 from .progress import silent
 from .rows import DataSetRows
 from .write import Progress, Statement, carry_out, kept_statements, plan_statements, prepare
@@ -138,7 +137,8 @@ def restore(
         before = fold(kept_rows(store, current_loads(store)))
         changes = plan(before, fold(_said(runs, parts)))
         statements = [*plan_statements(changes), *_stale(store, runs, parts)]
-        record = _record(run_id, runs, changes)
+        at = later_than(run["at"] for run in runs)
+        record = of_the_whole(run_id, RESTORED, at, BY_COMMAND, counted(changes))
         statements += kept_statements("LoadedTable", parts)
         statements += kept_statements("Load", [*runs, record.as_properties()])
         carry_out(store, statements, record.id, record.at, progress or silent)
@@ -245,24 +245,6 @@ def _said(runs: list[dict[str, Any]], parts: list[dict[str, Any]]) -> list[DataS
         )
         for run in shown
     ]
-
-
-def _record(run_id: str, runs: list[dict[str, Any]], changes: Plan) -> LoadRecord:
-    """The restore as a run of its own, after those of the backup; which tables are shown stands in theirs."""
-    return LoadRecord(
-        id=run_id,
-        data_set="",
-        at=later_than(run["at"] for run in runs),
-        files=(),
-        hash="",
-        model=model_fingerprint(),
-        precedence=0,
-        counts={},
-        state=DONE,
-        kind=RESTORED,
-        changes=counted(changes),
-        by=BY_COMMAND,
-    )
 
 
 def _stale(store: Store, runs: list[dict[str, Any]], parts: list[dict[str, Any]]) -> Iterator[Statement]:

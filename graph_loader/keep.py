@@ -94,6 +94,24 @@ class LoadRecord:
         }
 
 
+def of_the_whole(run_id: str, kind: str, at: str, by: str, changes: dict[str, tuple[int, int, int]]) -> LoadRecord:
+    """A run that belongs to no data set alone, such as a repair; the tables that are shown stand in other runs."""
+    return LoadRecord(
+        id=run_id,
+        data_set="",
+        at=at,
+        files=(),
+        hash="",
+        model=model_fingerprint(),
+        precedence=0,
+        counts={},
+        state=DONE,
+        kind=kind,
+        changes=changes,
+        by=by,
+    )
+
+
 def content_hash(tables: Sequence[RawTable]) -> str:
     """A fingerprint of what the files say and where: the same for the same input, whatever the order of files."""
     return hashlib.sha256("".join(sorted(map(_table_hash, tables))).encode()).hexdigest()

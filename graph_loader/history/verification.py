@@ -13,14 +13,13 @@ from ..fold import Graph, fold
 from ..keep import (
     BY_COMMAND,
     CURRENT,
-    DONE,
     REPAIRED,
     LoadRecord,
     all_loads,
     counted,
     kept_rows,
-    model_fingerprint,
     note_seconds,
+    of_the_whole,
 )
 from ..loading import moment_after, new_id
 from ..lock import only_loader
@@ -93,11 +92,12 @@ def _mended(store: Store, everything: bool, progress: Progress, by: str) -> Veri
         left = graph_state(store).unfinished
         if left or any(one.wrong in wanted for one in found.findings):
             plan = repair(found.findings, expected)
-            record = _record(run_id, records, by)
+            changes = _changes(found.findings, plan)
+            record = of_the_whole(run_id, REPAIRED, moment_after(records), by, changes)
             statements = [
                 *mending_statements(found.findings, plan, everything),
                 *leftovers(left),
-                *kept_statements("Load", [replace(record, changes=_changes(found.findings, plan)).as_properties()]),
+                *kept_statements("Load", [record.as_properties()]),
             ]
             carry_out(store, statements, record.id, record.at, progress)
             note_seconds(store, run_id, time.monotonic() - began)
@@ -136,19 +136,3 @@ def _changes(findings: Sequence[Finding], plan: Plan) -> dict[str, tuple[int, in
             added, changed, removed = counts.get(finding.what, (0, 0, 0))
             counts[finding.what] = added, changed, removed + 1
     return counts
-
-
-def _record(run_id: str, records: Sequence[LoadRecord], by: str) -> LoadRecord:
-    return LoadRecord(
-        id=run_id,
-        data_set="",
-        at=moment_after(records),
-        files=(),
-        hash="",
-        model=model_fingerprint(),
-        precedence=0,
-        counts={},
-        state=DONE,
-        kind=REPAIRED,
-        by=by,
-    )

@@ -1,7 +1,6 @@
 """The commands of history and trust as people type them: what they say, where, and with which exit code."""
 
 import json
-import os
 from pathlib import Path
 
 import openpyxl
@@ -13,7 +12,6 @@ from tests.integration.test_load_command import run
 
 # What is printed does not depend on the engine: each command is run on one, and the longest way on both.
 ON_ONE_ENGINE = pytest.mark.parametrize("engine_env", ["arcadedb"], indirect=True)
-NEW = ("runs", "diff", "undo", "remove", "verify", "export")
 
 
 @pytest.fixture
@@ -24,14 +22,6 @@ def twice(cli_env: dict[str, str], tmp_path: Path) -> dict[str, str]:
     changed = VISITS.replace("Spring visit", "-x visit") + "fall,Fall visit,2020,meeting\n"
     assert run(cli_env, "load", folder(tmp_path, "one", visits=changed)).returncode == 0
     return cli_env
-
-
-@pytest.mark.parametrize("command", NEW)
-def test_each_has_help_with_an_example(command: str) -> None:
-    done = run(dict(os.environ), command, "--help")
-
-    assert done.returncode == 0
-    assert f"Example: graph-loader {command}" in done.stdout
 
 
 def test_a_steward_looks_back_and_takes_a_load_back(twice: dict[str, str], writer_store: Store, tmp_path: Path) -> None:

@@ -10,7 +10,10 @@ import pytest
 
 from graph_loader.api import demo_path
 
-COMMANDS = ("template", "check", "plan", "load", "watch", "simulate", "status", "backup", "restore", "reset", "stop")
+COMMANDS = (
+    *("template", "check", "plan", "load", "watch", "simulate", "status", "runs", "diff", "undo", "remove"),
+    *("verify", "export", "backup", "restore", "reset", "stop"),
+)
 THEMES = "id,name,kind\nwork,Work for all,priority\n"
 
 
