@@ -75,8 +75,9 @@ def usual(what: str) -> list[str]:
     """What the module is told where nothing else is said: all tests run side by side, each file in one process."""
     if what != "tests":
         return []
-    # in the order of their folders: files of few tests, which may be long ones, would come last otherwise
-    return ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
+    # one more than there are cores, as much is waiting for engines and pages; and in the order of their folders:
+    # files of few tests, which may be long ones, would come last otherwise
+    return ["-n", str(min((os.cpu_count() or 1) + 1, 4)), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def wish(arguments: list[str]) -> tuple[str, list[str]]:

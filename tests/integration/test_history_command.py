@@ -8,10 +8,7 @@ import pytest
 
 from graph_store.store import Store
 from tests.integration.test_history import REGIONS, SOURCES, VISITS, dump, folder
-from tests.integration.test_load_command import run
-
-# What is printed does not depend on the engine: each command is run on one, and the longest way on both.
-ON_ONE_ENGINE = pytest.mark.parametrize("engine_env", ["arcadedb"], indirect=True)
+from tests.integration.test_load_command import ON_ONE_ENGINE, run
 
 
 @pytest.fixture

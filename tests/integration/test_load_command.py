@@ -10,6 +10,8 @@ import pytest
 
 from graph_loader.api import demo_path
 
+# What is printed does not depend on the engine: each command is run on one, and the longest way on both.
+ON_ONE_ENGINE = pytest.mark.parametrize("engine_env", ["arcadedb"], indirect=True)
 COMMANDS = (
     *("template", "check", "plan", "load", "watch", "simulate", "status", "runs", "diff", "undo", "remove"),
     *("verify", "export", "backup", "restore", "reset", "stop"),
@@ -67,6 +69,7 @@ def test_a_steward_checks_plans_loads_and_looks(cli_env: dict[str, str]) -> None
     assert "would change nothing" in run(cli_env, "plan", demo_path()).stdout
 
 
+@ON_ONE_ENGINE
 def test_faults_end_with_one_and_are_all_told(cli_env: dict[str, str], themes: Path) -> None:
     (themes / "themes.csv").write_text("id,name,kind\nwork,,priority\ncare,Care,nothing\n")
 
@@ -79,6 +82,7 @@ def test_faults_end_with_one_and_are_all_told(cli_env: dict[str, str], themes: P
     assert run(cli_env, "plan", themes, "--json").returncode == 1
 
 
+@ON_ONE_ENGINE
 def test_a_load_without_a_name_says_how_to_give_one(cli_env: dict[str, str], themes: Path) -> None:
     nameless = run(cli_env, "load", themes)
     named = run(cli_env, "load", themes, "--data-set", "themes")
@@ -89,6 +93,7 @@ def test_a_load_without_a_name_says_how_to_give_one(cli_env: dict[str, str], the
     assert named.returncode == 0
 
 
+@ON_ONE_ENGINE
 @pytest.mark.parametrize("arguments", [["load"], ["nonsense"], ["check", "nowhere"], ["check", "LICENSE"]])
 def test_wrong_use_ends_with_two_and_a_sentence(cli_env: dict[str, str], arguments: list[str]) -> None:
     done = run(cli_env, *arguments)
@@ -98,6 +103,7 @@ def test_wrong_use_ends_with_two_and_a_sentence(cli_env: dict[str, str], argumen
     assert "Traceback" not in done.stderr
 
 
+@ON_ONE_ENGINE
 def test_an_engine_that_is_away_ends_with_two_and_its_address(cli_env: dict[str, str]) -> None:
     away = {**cli_env, "NEO4J_URI": "bolt://user:secret@127.0.0.1:9"}
 
@@ -108,6 +114,7 @@ def test_an_engine_that_is_away_ends_with_two_and_its_address(cli_env: dict[str,
     assert "secret" not in done.stderr + done.stdout
 
 
+@ON_ONE_ENGINE
 def test_a_check_works_without_an_engine(cli_env: dict[str, str], themes: Path) -> None:
     done = run({**cli_env, "NEO4J_URI": "bolt://127.0.0.1:9"}, "check", themes)
 
@@ -115,6 +122,7 @@ def test_a_check_works_without_an_engine(cli_env: dict[str, str], themes: Path) 
     assert "Only the files are checked" in done.stderr
 
 
+@ON_ONE_ENGINE
 def test_reset_asks_first(cli_env: dict[str, str], themes: Path) -> None:
     run(cli_env, "load", themes, "--data-set", "themes")
 
@@ -128,6 +136,7 @@ def test_reset_asks_first(cli_env: dict[str, str], themes: Path) -> None:
     assert run(cli_env, "reset", "--yes").returncode == 0
 
 
+@ON_ONE_ENGINE
 @pytest.mark.parametrize("name", ["partners.xlsx", "partners"])
 def test_a_template_passes_the_check(cli_env: dict[str, str], tmp_path: Path, name: str) -> None:
     assert run(cli_env, "template", tmp_path / name).returncode == 0

@@ -58,7 +58,7 @@ def test_words_say_what_to_do_and_the_rest_goes_on(words: list[str], meant: tupl
     assert start.wish(words) == meant
 
 
-@pytest.mark.parametrize(("cores", "processes"), [(None, "1"), (2, "2"), (64, "4")])
+@pytest.mark.parametrize(("cores", "processes"), [(None, "2"), (2, "3"), (64, "4")])
 def test_all_tests_run_side_by_side_as_far_as_the_computer_can(
     monkeypatch: pytest.MonkeyPatch, cores: int | None, processes: str
 ) -> None:
