@@ -166,7 +166,7 @@ def test_a_language_that_nobody_has_translated_is_english(demo: Open) -> None:
 
 def test_each_page_of_the_navigation_is_shown_there_and_no_other() -> None:
     shown = [entry.title for entry in PAGES if entry.shown]
-    assert shown == ["Overview", "Network", "Map", "Spread", "Regions", "Meetings", "Plans", "Questions"]
+    assert shown == ["Overview", "Network", "Map", "Spread", "Regions", "Meetings", "Plans", "Questions", "Data"]
     assert len({entry.address for entry in PAGES}) == len(PAGES)
 
 
