@@ -97,6 +97,9 @@ class Neo4j:
             "dbms.memory.transaction.total.max": _share_of(self._limits.heap, 0.7),
             "dbms.usage_report.enabled": "false",
             "server.memory.pagecache.size": "64m",
+            # half a gigabyte of disk is set aside otherwise, and two kept: a laptop's graph is a few megabytes
+            "db.tx_log.preallocate": "false",
+            "db.tx_log.rotation.retention_policy": "256M size",
             "db.transaction.timeout": f"{round(self._limits.command_timeout * STATEMENTS_IN_A_LOAD * 1000)}ms",
             # a stop waits for idle connections otherwise
             "internal.dbms.bolt.netty_server_shutdown_quiet_period": "0",

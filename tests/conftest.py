@@ -102,6 +102,30 @@ class _environment:  # noqa: N801 (used as a word in a with)
         self._patch.undo()
 
 
+class FailuresAtOnce:
+    """Says what failed when it fails: a run that breaks off before its end has said it, too."""
+
+    def __init__(self, reporter: pytest.TerminalReporter) -> None:
+        self._reporter = reporter
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Write the test and the first line of its error."""
+        if report.failed:
+            crash = getattr(report.longrepr, "reprcrash", None)
+            said = (crash.message if crash else report.longreprtext).partition("\n")[0]
+            self._reporter.write_line("")
+            self._reporter.write_line(f"{report.nodeid} ({report.when}): {said}", red=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Say failures at once, in the process that shows what the tests say."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and "PYTEST_XDIST_WORKER" not in os.environ:
+        config.pluginmanager.register(FailuresAtOnce(reporter))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any, error: object) -> None:
     """Note which engines one of several processes used, when it ends."""
