@@ -28,7 +28,6 @@ from .keep import (
     BY_COMMAND,
     CURRENT,
     RESTORED,
-    counted,
     current_loads,
     kept_rows,
     model_fingerprint,
@@ -39,6 +38,7 @@ from .keep import (
 from .loading import later_than, new_id
 from .lock import only_loader
 from .memory import collector_paused
+from .new_files import refuse_taken_file
 from .plan import plan
 from .progress import silent
 from .rows import DataSetRows
@@ -87,8 +87,8 @@ def backup(store: Store, file: Path | IO[bytes]) -> BackupReport:
         When something is at the path, or nothing has been loaded.
     """
     began = time.monotonic()
-    if isinstance(file, Path) and file.exists():
-        raise WrongUse(_("{path} is there already. Choose another name, or move it away.").format(path=file))
+    if isinstance(file, Path):
+        refuse_taken_file(file)
     if graph_state(store).version == NO_DATA:
         raise WrongUse(_("Nothing has been loaded, so there is nothing to back up."))
     with tempfile.TemporaryDirectory() as folder:
@@ -138,7 +138,7 @@ def restore(
         changes = plan(before, fold(_said(runs, parts)))
         statements = [*plan_statements(changes), *_stale(store, runs, parts)]
         at = later_than(run["at"] for run in runs)
-        record = of_the_whole(run_id, RESTORED, at, BY_COMMAND, counted(changes))
+        record = of_the_whole(run_id, RESTORED, at, BY_COMMAND, changes.counts())
         statements += kept_statements("LoadedTable", parts)
         statements += kept_statements("Load", [*runs, record.as_properties()])
         carry_out(store, statements, record.id, record.at, progress or silent)

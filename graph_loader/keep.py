@@ -22,7 +22,7 @@ from graph_store.tables import tables
 from languages.words import _
 
 from .faults import KINDS, Fault
-from .plan import Plan
+from .plan import Counts
 from .rows import DataSetRows, Place, RawTable, Row, shared_head
 
 # A run whose tables are shown; one that others followed; one that shows no tables of its own, such as a removal.
@@ -64,7 +64,7 @@ class LoadRecord:
     state: str = CURRENT
     kind: str = LOADED
     tables: str = ""  # id of the load whose kept rows the data set says after this; empty when it says nothing more
-    changes: dict[str, tuple[int, int, int]] = field(default_factory=dict)  # added, changed, removed by kind
+    changes: dict[str, Counts] = field(default_factory=dict)  # by label and type
     seconds: float = 0.0  # 0 where it is not known
     by: str = ""  # how it came about; empty where it is not known
     kept: bool = True  # whether its rows are still there
@@ -94,7 +94,7 @@ class LoadRecord:
         }
 
 
-def of_the_whole(run_id: str, kind: str, at: str, by: str, changes: dict[str, tuple[int, int, int]]) -> LoadRecord:
+def of_the_whole(run_id: str, kind: str, at: str, by: str, changes: dict[str, Counts]) -> LoadRecord:
     """A run that belongs to no data set alone, such as a repair; the tables that are shown stand in other runs."""
     return LoadRecord(
         id=run_id,
@@ -164,11 +164,6 @@ def doubts_of(store: Store, load: str) -> tuple[Fault, ...]:
     rows = store.read("MATCH (l:Load {id: $id}) RETURN l.doubts AS doubts", {"id": load})
     told = json.loads(rows[0]["doubts"] or "[]") if rows else []
     return tuple(Fault(**words) for words in told if words["code"] in KINDS)
-
-
-def counted(changes: Plan) -> dict[str, tuple[int, int, int]]:
-    """A plan as a record keeps it: how many are added, changed and removed, by kind."""
-    return {kind.kind: (kind.added, kind.changed, kind.removed) for kind in changes.per_kind()}
 
 
 def note_seconds(store: Store, run: str, seconds: float) -> None:
@@ -263,9 +258,7 @@ def _record(row: dict[str, Any]) -> LoadRecord:
         state=row["state"],
         kind=row["kind"] or LOADED,
         tables=row["id"] if row["tables"] is None else row["tables"],
-        changes={
-            kind: (counts[0], counts[1], counts[2]) for kind, counts in json.loads(row["changes"] or "{}").items()
-        },
+        changes={kind: Counts(*counts) for kind, counts in json.loads(row["changes"] or "{}").items()},
         seconds=row["seconds"] or 0.0,
         by=row["by"] or "",
         kept=row["kept"] is not False,

@@ -3,7 +3,7 @@
 import time
 import uuid
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from .keep import (
     LoadRecord,
     all_loads,
     content_hash,
-    counted,
     current_loads,
     doubts_of,
     kept_rows,
@@ -57,36 +56,67 @@ def load(
     began = time.monotonic()
     files = fingerprint(paths)
     prepare(store)
+    # What is shown already need not even be read; all else is read before others have to wait for it.
     reading = None if _same_files(files, data_set, current_loads(store)) else _read(paths, progress)
-    load_id = new_id()
-    with collector_paused(), only_loader(store, load_id, wait=wait):
+    run = new_id()
+    with collector_paused(), only_loader(store, run, wait=wait):
         refuse_outdated(store, expected)
         loads = current_loads(store)
-        half_way = graph_state(store).unfinished
-        same = None if half_way else _same_files(files, data_set, loads)
-        if same:
-            report = Report(same.data_set, same.files, same.counts, (), doubts_of(store, same.id))
+        report = _as_shown(store, reading, files, data_set, loads)
+        if report:
             return LoadReport(report, None, graph_state(store).version, True, time.monotonic() - began)
         reading = reading or _read(paths, progress)
-        same = None if half_way else _loaded_before(reading, data_set, loads)
-        if same:
-            report = _report_of_same(reading, same)
-            return LoadReport(report, None, graph_state(store).version, True, time.monotonic() - began)
-        progress(_("Checking"), 0, 0)
-        kept = kept_rows(store, loads)
-        found = examine(reading, kept, data_set)
-        report = report_of(reading, found)
-        if found.faults:
-            return LoadReport(report, None, graph_state(store).version, False, time.monotonic() - began)
-        if not found.named:
-            raise WrongUse(_("Nothing names the data set. Add --data-set NAME, or a table data_set with one row."))
-        changes, written = changes_to(kept, found.graph, loads)
-        record = _record(load_id, reading, found, report, all_loads(store))
         # Files that were written to while they were read are not the ones that were read.
-        record = replace(record, file_hash=files if files == fingerprint(paths) else "")
-        write(store, written, replace(record, changes=counted(changes), by=by), found.rows, progress, in_steps=in_steps)
-        note_seconds(store, load_id, time.monotonic() - began)
-    return LoadReport(report, changes, load_id, False, time.monotonic() - began)
+        order = _Order(run, data_set, files if files == fingerprint(paths) else "", by, in_steps)
+        report, changes = _carried_out(store, order, reading, loads, progress)
+        if changes is None:
+            return LoadReport(report, None, graph_state(store).version, False, time.monotonic() - began)
+        note_seconds(store, run, time.monotonic() - began)
+    return LoadReport(report, changes, run, False, time.monotonic() - began)
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What a load is called, of what, and how it is written."""
+
+    run: str
+    data_set: str
+    files: str
+    by: str
+    in_steps: bool
+
+
+def _as_shown(
+    store: Store, reading: Reading | None, files: str, data_set: str, loads: Sequence[LoadRecord]
+) -> Report | None:
+    """What is told of files that the graph shows already; None where it does not, or was left half-way."""
+    if graph_state(store).unfinished:
+        return None
+    if same := _same_files(files, data_set, loads):
+        return Report(same.data_set, same.files, same.counts, (), doubts_of(store, same.id))
+    if reading and (same := loaded_before(reading, data_set, loads)):
+        doubts = tuple(fault for fault in reading.faults if fault.kind.severity is Severity.DOUBT)
+        return Report(same.data_set, reading.files, same.counts, (), doubts, reading.notes)
+    return None
+
+
+def _carried_out(
+    store: Store, order: _Order, reading: Reading, loads: Sequence[LoadRecord], progress: Progress
+) -> tuple[Report, Plan | None]:
+    """Check, and write what passes; no plan where there are faults."""
+    progress(_("Checking"), 0, 0)
+    kept = kept_rows(store, loads)
+    found = examine(reading, kept, order.data_set)
+    report = report_of(reading, found)
+    if found.faults:
+        return report, None
+    if not found.named:
+        raise WrongUse(_("Nothing names the data set. Add --data-set NAME, or a table data_set with one row."))
+    changes, written = changes_to(kept, found.graph, loads)
+    [record] = load_records([order.run], [reading], [report], all_loads(store), order.by)
+    record = replace(record, file_hash=order.files, changes=changes.counts())
+    write(store, written, record, found.rows, progress, in_steps=order.in_steps)
+    return report, changes
 
 
 def refuse_outdated(store: Store, expected: str) -> None:
@@ -133,17 +163,12 @@ def _same_files(files: str, data_set: str, loads: Sequence[LoadRecord]) -> LoadR
     return next((load for load in loads if load.file_hash == files and data_set in ("", load.data_set)), None)
 
 
-def _loaded_before(reading: Reading, data_set: str, loads: Sequence[LoadRecord]) -> LoadRecord | None:
+def loaded_before(reading: Reading, data_set: str, loads: Sequence[LoadRecord]) -> LoadRecord | None:
     """The load that shows these very files now, where all was folded with this model."""
     if any(load.model != model_fingerprint() for load in loads):
         return None
     fingerprint = content_hash(reading.tables)
     return next((load for load in loads if load.hash == fingerprint and data_set in ("", load.data_set)), None)
-
-
-def _report_of_same(reading: Reading, same: LoadRecord) -> Report:
-    doubts = tuple(fault for fault in reading.faults if fault.kind.severity is Severity.DOUBT)
-    return Report(same.data_set, reading.files, same.counts, (), doubts, reading.notes)
 
 
 def changes_to(kept: Sequence[DataSetRows], after: Graph, loads: Sequence[LoadRecord]) -> tuple[Plan, Plan]:
@@ -159,21 +184,31 @@ def changes_to(kept: Sequence[DataSetRows], after: Graph, loads: Sequence[LoadRe
     return changes, plan_of(stale, after)
 
 
-def _record(
-    load_id: str, reading: Reading, found: Examination, report: Report, runs: Sequence[LoadRecord]
-) -> LoadRecord:
-    name = found.rows.data_set
-    former = next((run for run in runs if run.data_set == name and run.state == CURRENT), None)
-    return LoadRecord(
-        id=load_id,
-        data_set=name,
-        at=moment_after(runs),
-        files=reading.files,
-        hash=content_hash(reading.tables),
-        model=model_fingerprint(),
-        # Places are never given twice, so that a data set that comes back has its own again.
-        precedence=former.precedence if former else 1 + max((run.precedence for run in runs), default=0),
-        counts=dict(report.rows),
-        tables=load_id,
-        doubts=report.doubts,
-    )
+def load_records(
+    run_ids: Sequence[str], readings: Sequence[Reading], reports: Sequence[Report], runs: Sequence[LoadRecord], by: str
+) -> list[LoadRecord]:
+    """The runs that load some data sets, in their order; new data sets come after all that the graph has seen."""
+    places = {run.data_set: run.precedence for run in runs if run.state == CURRENT}
+    # Places are never given twice, so that a data set that comes back has its own again.
+    last = max((run.precedence for run in runs), default=0)
+    moment = datetime.fromisoformat(moment_after(runs))
+    found = []
+    for count, (run_id, reading, report) in enumerate(zip(run_ids, readings, reports, strict=True)):
+        if report.data_set not in places:
+            last += 1
+            places[report.data_set] = last
+        record = LoadRecord(
+            id=run_id,
+            data_set=report.data_set,
+            at=(moment + timedelta(microseconds=count)).isoformat(timespec="microseconds"),
+            files=report.files,
+            hash=content_hash(reading.tables),
+            model=model_fingerprint(),
+            precedence=places[report.data_set],
+            counts=dict(report.rows),
+            tables=run_id,
+            by=by,
+            doubts=report.doubts,
+        )
+        found.append(record)
+    return found

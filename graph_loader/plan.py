@@ -1,9 +1,10 @@
 """What a load would change: the graph as it is against the graph as it would be, both as plain data."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from .cells import Value
 from .fold import Element, Graph, Key, Properties, said_alike
@@ -21,11 +22,9 @@ class Change:
     after: Value | None
 
 
-@dataclass(frozen=True)
-class Changes:
-    """How many of one kind are added, changed and removed."""
+class Counts(NamedTuple):
+    """How many nodes or relationships are added, changed and removed."""
 
-    kind: str
     added: int
     changed: int
     removed: int
@@ -46,19 +45,11 @@ class Plan:
         """Whether the graph stays as it is."""
         return not (self.added or self.changed or self.removed)
 
-    def per_kind(self) -> list[Changes]:
+    def counts(self) -> dict[str, Counts]:
         """Counts by label and type, nodes first; kinds that stay as they are are left out."""
-        kinds = sorted({_kind(element) for element in chain(self.added, self.changed, self.removed)})
-        return [
-            Changes(
-                name,
-                *(
-                    sum(_kind(element) == (is_tie, name) for element in elements)
-                    for elements in (self.added, self.changed, self.removed)
-                ),
-            )
-            for is_tie, name in kinds
-        ]
+        added, changed, removed = (Counter(map(_kind, each)) for each in (self.added, self.changed, self.removed))
+        kinds = sorted(added.keys() | changed.keys() | removed.keys())
+        return {kind[1]: Counts(added[kind], changed[kind], removed[kind]) for kind in kinds}
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for ``--json``."""
@@ -86,6 +77,11 @@ def plan(before: Graph, after: Graph) -> Plan:
         before=before,
         after=after,
     )
+
+
+def counts_as_dict(counts: Mapping[str, Counts]) -> dict[str, dict[str, int]]:
+    """Counts by kind as plain values, for ``--json``."""
+    return {kind: each._asdict() for kind, each in counts.items()}
 
 
 def described(element: Element, graph: Graph) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from .faults import Fault
 from .grouping import grouped
 from .notes import Note
-from .plan import Plan
+from .plan import Plan, counts_as_dict
 
 
 @dataclass(frozen=True)
@@ -78,16 +78,13 @@ class LoadReport:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for ``--json``; counts in place of the plan's single changes."""
-        kinds = self.plan.per_kind() if self.plan else []
         return {
             **self.report.as_dict(),
             "loaded": self.loaded,
             "unchanged": self.unchanged,
             "version": self.version,
             "seconds": round(self.seconds, 3),
-            "changes": {
-                kind.kind: {"added": kind.added, "changed": kind.changed, "removed": kind.removed} for kind in kinds
-            },
+            "changes": counts_as_dict(self.plan.counts() if self.plan else {}),
         }
 
 

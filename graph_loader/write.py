@@ -15,6 +15,7 @@ from .commit import GraphDiffers, Progress, Statement, carry_out, carry_out_in_s
 from .fold import Graph
 from .history.comparison import compared
 from .history.mending import mending_statements, repair
+from .history.structure import ids_kept_apart
 from .keep import LoadRecord, parts
 from .plan import Plan
 from .rows import DataSetRows
@@ -61,8 +62,7 @@ def _prepare(store: Store) -> None:
     }
     for label in (*(kind.label for kind in NODE_KINDS), *INTERNAL_LABELS):
         if (label, "id") not in there:
-            name = f"{label.lower()}_id"
-            store.run_alone(f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE")
+            store.run_alone(ids_kept_apart(label))
     if ("LoadedTable", "load") not in there:
         store.run_alone("CREATE INDEX loadedtable_load IF NOT EXISTS FOR (n:LoadedTable) ON (n.load)")
 

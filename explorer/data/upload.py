@@ -13,7 +13,7 @@ import threading
 import time
 import zipfile
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path, PurePath
@@ -24,6 +24,7 @@ from graph_loader.history.step_back import ChangeReport
 from graph_loader.loading import PlanOutdated
 from graph_loader.meaning import NodeKey
 from graph_loader.notes import Note
+from graph_loader.plan import Counts
 from graph_loader.report import LoadReport, PlanReport
 from graph_store.errors import WrongUse
 from graph_store.store import WRITER, open_store
@@ -32,7 +33,18 @@ from languages.words import _, number
 from . import graph
 from .later import Later
 
-__all__ = ["Done", "Group", "Mistaken", "PlanOutdated", "Planned", "Steward", "Upload", "is_offered", "is_too_short"]
+__all__ = [
+    "Counts",
+    "Done",
+    "Group",
+    "Mistaken",
+    "PlanOutdated",
+    "Planned",
+    "Steward",
+    "Upload",
+    "is_offered",
+    "is_too_short",
+]
 
 SECRET = "EXPLORER_STEWARD_SECRET"  # noqa: S105 (the name of the variable, not what it holds)
 LEAST = 12  # characters of the secret
@@ -43,9 +55,6 @@ STAYS = 1800.0  # seconds for which a steward is known
 _MEGABYTE = 1_000_000
 _NAMED = 40  # changes of each sort that a plan names
 _LINE = "uploads"  # one after the other
-
-
-Counts = tuple[tuple[str, int, int, int], ...]  # kind, added, changed, removed
 
 
 class Mistaken(WrongUse):
@@ -117,7 +126,7 @@ class Planned:
     faults: tuple[Group, ...]
     doubts: tuple[Group, ...]
     notes: tuple[Note, ...]
-    counts: Counts
+    counts: Mapping[str, Counts]  # by label and type
     named: tuple[tuple[str, str], ...]
     version: str
     passed: bool
@@ -135,7 +144,7 @@ class Done:
     run: str
     data_set: str
     unchanged: bool
-    counts: Counts
+    counts: Mapping[str, Counts]  # by label and type
     refused: tuple[Group, ...] = ()
 
 
@@ -266,9 +275,8 @@ def _told(found: PlanReport, version: str) -> Planned:
     )
 
 
-def _counts(found: PlanReport | LoadReport | ChangeReport) -> Counts:
-    changes = found.plan.per_kind() if found.plan else ()
-    return tuple((item.kind, item.added, item.changed, item.removed) for item in changes)
+def _counts(found: PlanReport | LoadReport | ChangeReport) -> dict[str, Counts]:
+    return found.plan.counts() if found.plan else {}
 
 
 def _secret() -> str:

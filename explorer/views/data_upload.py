@@ -1,6 +1,6 @@
 """For data stewards: upload tables, see what is wrong and what would change, load them, take that back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
@@ -163,11 +163,8 @@ def _found(given: Upload, planned: Planned) -> None:
         frame.show(tag("p", _("No faults and no doubts were found.")))
 
 
-def _counted(counts: Counts) -> Html:
-    rows = [
-        {"kind": _kind(kind), "added": added, "changed": changed, "removed": removed}
-        for kind, added, changed, removed in counts
-    ]
+def _counted(counts: Mapping[str, Counts]) -> Html:
+    rows = [{"kind": _kind(kind), **each._asdict()} for kind, each in counts.items()]
     columns = [
         Column("kind", _("Kind")),
         Column("added", _("Added"), numeric=True),
@@ -220,7 +217,7 @@ def _say_done(done: Done) -> None:
             )
         )
         return
-    total = sum(added + changed + removed for _kind_, added, changed, removed in done.counts)
+    total = sum(map(sum, done.counts.values()))
     words = _("Loaded as {data_set}: {changes}.").format(
         data_set=done.data_set, changes=ngettext("{count} change", "{count} changes", total)
     )

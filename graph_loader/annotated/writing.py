@@ -10,6 +10,7 @@ from graph_store.tables import tables as all_tables
 from languages.words import _, number
 
 from ..faults import Fault
+from ..new_files import refuse_taken_file
 from ..rows import Place, RawTable
 from .cells import MarkedCells
 from .listing import TITLE, left_out, listing
@@ -122,8 +123,7 @@ def _targets(books: Sequence[_Book], out: Path) -> list[Path]:
         )
     targets = [out if alone else out / book.name for book in books]
     for target in targets:
-        if target.exists():
-            raise WrongUse(_("{path} is there already. Choose another name, or move it away.").format(path=target))
+        refuse_taken_file(target)
     if out.exists() and not alone and not out.is_dir():
         raise WrongUse(_("{path} is a file. Give a folder, or a name that ends in .xlsx.").format(path=out))
     return targets

@@ -14,6 +14,7 @@ from languages.words import _
 from .. import api, show
 from ..history.step_back import ChangeReport
 from ..history.table_file import CSV, write_table
+from ..new_files import taken
 from .terminal import DONE, FAULTS, WRONG, AsJson, app, leave, print_report, watched
 
 _TEXT, _JSON = "text", "json"
@@ -137,4 +138,4 @@ def _write_new(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as out:
             out.write(text + "\n")
     except FileExistsError as error:
-        raise WrongUse(_("{path} is there already. Choose another name, or move it away.").format(path=path)) from error
+        raise taken(path) from error

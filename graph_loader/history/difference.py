@@ -16,7 +16,7 @@ from ..fold import Element, Folded, fold
 from ..keep import LoadRecord, all_loads, kept_rows
 from ..meaning import NodeKey
 from ..memory import collector_paused
-from ..plan import Change, plan, shown_changes
+from ..plan import Change, Counts, counts_as_dict, plan, shown_changes
 from ..rows import DataSetRows
 from .line import LAST, at_moment, just_before, named, shown_after
 from .origins import Origin, origin
@@ -84,7 +84,7 @@ class Diff:
     after_at: str
     entries: tuple[DiffEntry, ...]
     provenance: tuple[DiffEntry, ...]
-    counts: dict[str, tuple[int, int, int]]  # added, changed, removed by label and type
+    counts: dict[str, Counts]  # by label and type
 
     @property
     def empty(self) -> bool:
@@ -98,10 +98,7 @@ class Diff:
             "after": self.after,
             "before_at": self.before_at or None,
             "after_at": self.after_at or None,
-            "counts": {
-                kind: {"added": added, "changed": changed, "removed": removed}
-                for kind, (added, changed, removed) in self.counts.items()
-            },
+            "counts": counts_as_dict(self.counts),
             "entries": [entry.as_dict() for entry in self.entries],
             "provenance": [entry.as_dict() for entry in self.provenance],
         }
@@ -173,8 +170,7 @@ def _told(before: Folded, after: Folded) -> dict[str, Any]:
         chain.from_iterable(told.whole(ADDED, element) for element in changes.added),
     )
     quiet = chain.from_iterable(told.changed(element, items, quiet=True) for element, items in changes.changed.items())
-    counts = {item.kind: (item.added, item.changed, item.removed) for item in changes.per_kind()}
-    return {"entries": tuple(entries), "provenance": tuple(quiet), "counts": counts}
+    return {"entries": tuple(entries), "provenance": tuple(quiet), "counts": changes.counts()}
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from graph_store.tables import Table, tables
 from languages.words import _, number
 
 from ..keep import current_loads, kept_rows
+from ..new_files import refuse_taken_folder
 from ..progress import silent
 from ..rows import DataSetRows, Row
 from ..template.example import MARK
@@ -88,7 +89,7 @@ def export(
         table does not fit into a workbook.
     """
     began = time.monotonic()
-    _refuse_what_is_there(path)
+    refuse_taken_folder(path)
     if format not in FORMATS:
         raise WrongUse(_("{format} is no format of an export. Write csv or xlsx.").format(format=format))
     told = progress or silent
@@ -125,11 +126,6 @@ def write_export(
             path.rmdir()  # which is empty: the operating system would not put a folder over it everywhere
         new.rename(path)
     return written
-
-
-def _refuse_what_is_there(path: Path) -> None:
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise WrongUse(_("{path} is there already and not an empty folder. Choose another name.").format(path=path))
 
 
 def _file_name(place: int, count: int, data_set: str, format_: str) -> str:

@@ -4,7 +4,6 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from graph_store.errors import WrongUse
@@ -15,17 +14,12 @@ from languages.words import _
 from ..commit import Progress
 from ..fold import fold
 from ..keep import (
-    CURRENT,
-    LoadRecord,
     all_loads,
-    content_hash,
-    counted,
     current_loads,
     kept_rows,
-    model_fingerprint,
     note_seconds,
 )
-from ..loading import changes_to, moment_after, new_id, refuse_outdated, report_of
+from ..loading import changes_to, load_records, loaded_before, new_id, refuse_outdated, report_of
 from ..lock import only_loader
 from ..memory import collector_paused
 from ..report import LoadReport, Report
@@ -114,11 +108,13 @@ def load_export(
         report = _together(reports)
         if report.faults:
             return LoadReport(report, None, graph_state(store).version, False, time.monotonic() - began)
-        if not graph_state(store).unfinished and _loaded_before(readings, reports, loads):
+        pairs = list(zip(readings, reports, strict=True))
+        shown = all(loaded_before(reading, one.data_set, loads) for reading, one in pairs)
+        if shown and not graph_state(store).unfinished:
             return LoadReport(report, None, graph_state(store).version, True, time.monotonic() - began)
         changes, written = changes_to(kept, fold(_with_all(kept, [one.rows for one in found])), loads)
-        records = _records(run_ids, readings, reports, all_loads(store), by)
-        records[-1] = replace(records[-1], changes=counted(changes))
+        records = load_records(run_ids, readings, reports, all_loads(store), by)
+        records[-1] = replace(records[-1], changes=changes.counts())
         said = [one.rows for one in found]
         write_together(store, written, list(zip(records, said, strict=True)), progress, in_steps=in_steps)
         note_seconds(store, records[-1].id, time.monotonic() - began)
@@ -155,43 +151,3 @@ def _together(reports: Sequence[Report]) -> Report:
         faults=tuple(fault for report in reports for fault in report.faults),
         doubts=tuple(doubt for report in reports for doubt in report.doubts),
     )
-
-
-def _loaded_before(readings: Sequence[Reading], reports: Sequence[Report], loads: Sequence[LoadRecord]) -> bool:
-    """Whether the graph shows these very files of each data set, folded with this model."""
-    if any(load.model != model_fingerprint() for load in loads):
-        return False
-    hashes = {load.data_set: load.hash for load in loads}
-    return all(
-        hashes.get(report.data_set) == content_hash(reading.tables)
-        for reading, report in zip(readings, reports, strict=True)
-    )
-
-
-def _records(
-    run_ids: Sequence[str], readings: Sequence[Reading], reports: Sequence[Report], runs: Sequence[LoadRecord], by: str
-) -> list[LoadRecord]:
-    """The runs of all data sets, in their order; new ones come after all that the graph has seen."""
-    places = {run.data_set: run.precedence for run in runs if run.state == CURRENT}
-    last = max((run.precedence for run in runs), default=0)
-    moment = datetime.fromisoformat(moment_after(runs))
-    found = []
-    for count, (run_id, reading, report) in enumerate(zip(run_ids, readings, reports, strict=True)):
-        if report.data_set not in places:
-            last += 1
-            places[report.data_set] = last
-        record = LoadRecord(
-            id=run_id,
-            data_set=report.data_set,
-            at=(moment + timedelta(microseconds=count)).isoformat(timespec="microseconds"),
-            files=report.files,
-            hash=content_hash(reading.tables),
-            model=model_fingerprint(),
-            precedence=places[report.data_set],
-            counts=dict(report.rows),
-            tables=run_id,
-            by=by,
-            doubts=report.doubts,
-        )
-        found.append(record)
-    return found

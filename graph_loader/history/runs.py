@@ -7,6 +7,7 @@ from typing import Any
 from graph_store.store import Store
 
 from ..keep import CURRENT, UNDONE, LoadRecord, all_loads
+from ..plan import Counts, counts_as_dict
 from .line import course, short
 
 SHOWN, REPLACED_BY_LATER, TAKEN_BACK, OVER = "shown", "replaced", "taken back", "done"
@@ -28,7 +29,7 @@ class Run:
     at: str  # UTC, as ISO text
     files: tuple[str, ...]
     rows: Mapping[str, int]  # by table
-    changes: Mapping[str, tuple[int, int, int]]  # added, changed, removed by label and type
+    changes: Mapping[str, Counts]  # by label and type
     seconds: float  # 0 where it is not known
     by: str  # "command", "app" or "watch"; empty where it is not known
     state: str
@@ -44,17 +45,17 @@ class Run:
     @property
     def added(self) -> int:
         """How many nodes and relationships it added."""
-        return sum(counts[0] for counts in self.changes.values())
+        return sum(counts.added for counts in self.changes.values())
 
     @property
     def changed(self) -> int:
         """How many nodes and relationships it changed."""
-        return sum(counts[1] for counts in self.changes.values())
+        return sum(counts.changed for counts in self.changes.values())
 
     @property
     def removed(self) -> int:
         """How many nodes and relationships it removed."""
-        return sum(counts[2] for counts in self.changes.values())
+        return sum(counts.removed for counts in self.changes.values())
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for ``--json``."""
@@ -66,10 +67,7 @@ class Run:
             "at": self.at,
             "files": list(self.files),
             "rows": dict(self.rows),
-            "changes": {
-                kind: {"added": added, "changed": changed, "removed": removed}
-                for kind, (added, changed, removed) in self.changes.items()
-            },
+            "changes": counts_as_dict(self.changes),
             "seconds": self.seconds,
             "by": self.by,
             "state": self.state,

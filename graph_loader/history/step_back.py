@@ -21,7 +21,6 @@ from ..keep import (
     UNDONE,
     LoadRecord,
     all_loads,
-    counted,
     current_loads,
     kept_rows,
     model_fingerprint,
@@ -30,7 +29,7 @@ from ..keep import (
 from ..loading import changes_to, moment_after, new_id
 from ..lock import only_loader
 from ..memory import collector_paused
-from ..plan import Plan
+from ..plan import Plan, counts_as_dict
 from ..progress import silent
 from ..rows import DataSetRows
 from ..validate.data_set_checks import data_set_faults
@@ -83,7 +82,6 @@ class ChangeReport:
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for ``--json``; counts in place of the plan's single changes."""
-        kinds = self.plan.per_kind() if self.plan else []
         return {
             "kind": self.kind,
             "data_set": self.data_set,
@@ -92,9 +90,7 @@ class ChangeReport:
             "faults": [fault.as_dict() for fault in self.faults],
             "version": self.version,
             "seconds": round(self.seconds, 3),
-            "changes": {
-                kind.kind: {"added": kind.added, "changed": kind.changed, "removed": kind.removed} for kind in kinds
-            },
+            "changes": counts_as_dict(self.plan.counts() if self.plan else {}),
         }
 
 
@@ -224,7 +220,7 @@ def _carried_out(store: Store, record: LoadRecord, progress: Progress, began: fl
     changes = None
     if not faults:
         changes, written = changes_to(kept, world.graph, loads)
-        write(store, written, replace(record, changes=counted(changes)), DataSetRows(record.data_set, ()), progress)
+        write(store, written, replace(record, changes=changes.counts()), DataSetRows(record.data_set, ()), progress)
         note_seconds(store, record.id, time.monotonic() - began)
     return ChangeReport(
         kind=record.kind,

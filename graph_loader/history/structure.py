@@ -29,7 +29,7 @@ def wrong_structure(store: Store) -> list[Finding]:
         if row["labelsOrTypes"][0] in _LABELS and row["properties"] != ["id"] and not _made_by_engine(row)
     ]
     found += [
-        Finding(Wrong.CONSTRAINT, f"{label.lower()}_id", id=label, expected=["id"])
+        Finding(Wrong.CONSTRAINT, _constraint(label), id=label, expected=["id"])
         for label in _LABELS
         if label not in unique
     ]
@@ -44,6 +44,15 @@ def _made_by_engine(constraint: Row) -> bool:
     return str(constraint["name"]) == f"constraint_{label}_{'_'.join(properties)}_type"
 
 
+def ids_kept_apart(label: str) -> str:
+    """The statement that has the engine refuse a second node of one id."""
+    return f"CREATE CONSTRAINT {_constraint(label)} IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+
+
+def _constraint(label: str) -> str:
+    return f"{label.lower()}_id"
+
+
 def drop_wrong(store: Store, findings: Sequence[Finding]) -> None:
     """Take away what stands in the way of the model's own constraints."""
     for finding in findings:
@@ -56,6 +65,4 @@ def make_missing(store: Store, findings: Sequence[Finding], not_yet: Collection[
     """Make the constraints that are missing, but for labels in which two nodes still share an id."""
     for finding in findings:
         if finding.wrong is Wrong.CONSTRAINT and finding.expected == ["id"] and finding.id not in not_yet:
-            store.run_alone(
-                f"CREATE CONSTRAINT {finding.what} IF NOT EXISTS FOR (n:{finding.id}) REQUIRE n.id IS UNIQUE"
-            )
+            store.run_alone(ids_kept_apart(finding.id))

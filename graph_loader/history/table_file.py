@@ -10,6 +10,8 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, WriteOnlyCell
 from graph_store.errors import WrongUse
 from languages.words import _
 
+from ..new_files import refuse_taken_file
+
 CSV, WORKBOOK = "csv", "xlsx"
 Cell = str | int | float
 _BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -26,8 +28,7 @@ def write_table(path: Path, format_: str, title: str, lines: Iterable[Sequence[C
     """
     if format_ not in (CSV, WORKBOOK):
         raise WrongUse(_("{format} is no format of a file. Write csv, xlsx or json.").format(format=format_))
-    if path.exists():
-        raise WrongUse(_("{path} is there already. Choose another name, or move it away.").format(path=path))
+    refuse_taken_file(path)
     if format_ == WORKBOOK:
         _write_workbook(path, title, lines)
         return

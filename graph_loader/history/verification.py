@@ -16,7 +16,6 @@ from ..keep import (
     REPAIRED,
     LoadRecord,
     all_loads,
-    counted,
     kept_rows,
     note_seconds,
     of_the_whole,
@@ -24,7 +23,7 @@ from ..keep import (
 from ..loading import moment_after, new_id
 from ..lock import only_loader
 from ..memory import collector_paused
-from ..plan import Plan
+from ..plan import Counts, Plan
 from ..progress import silent
 from ..write import Progress, carry_out, kept_statements, leftovers, prepare
 from .comparison import Compared, compared
@@ -128,11 +127,11 @@ def _mend_structure(store: Store, findings: Sequence[Finding]) -> None:
     make_missing(store, findings, doubled)
 
 
-def _changes(findings: Sequence[Finding], plan: Plan) -> dict[str, tuple[int, int, int]]:
+def _changes(findings: Sequence[Finding], plan: Plan) -> dict[str, Counts]:
     """What the repair does, by kind; what was too much is no part of the plan."""
-    counts = counted(plan)
+    counts = plan.counts()
     for finding in findings:
         if finding.wrong in (Wrong.EXTRA, Wrong.TWICE):
-            added, changed, removed = counts.get(finding.what, (0, 0, 0))
-            counts[finding.what] = added, changed, removed + 1
+            so_far = counts.get(finding.what, Counts(0, 0, 0))
+            counts[finding.what] = so_far._replace(removed=so_far.removed + 1)
     return counts

@@ -16,6 +16,7 @@ from ..history.tidying import TidyReport
 from ..keep import LOADED, REPAIRED, RESTORED, UNDONE
 from ..keep import REMOVED as REMOVAL
 from .lines import aligned, moment, section
+from .plan import counts_table
 
 _KINDS = {
     LOADED: N_("load"),
@@ -98,10 +99,9 @@ def change_text(report: ChangeReport) -> list[str]:
         done = _("Data set {data_set} is again what it was.").format(**words)
     else:
         done = _("Data set {data_set} is no longer in the graph.").format(**words)
-    kinds = report.plan.per_kind() if report.plan else []
-    lines = [(item.kind, (item.added, item.changed, item.removed)) for item in kinds]
+    lines = counts_table(report.plan.counts()) if report.plan and not report.plan.empty else []
     version = _("Version of the data: {version}").format(version=report.version)
-    return [done, *(["", *_counted(lines)] if lines else []), "", version]
+    return [done, *(["", *lines] if lines else []), "", version]
 
 
 def diff_text(diff: Diff) -> list[str]:
@@ -113,7 +113,7 @@ def diff_text(diff: Diff) -> list[str]:
     first = _("From {before} to {after}").format(**words)
     if diff.empty:
         return [first, _("Nothing has changed.")]
-    lines = [first, "", *_counted(list(diff.counts.items()))] if diff.counts else [first]
+    lines = [first, "", *counts_table(diff.counts)] if diff.counts else [first]
     for change, title in ((CHANGED, _("Changed")), (REMOVED, _("Removed")), (ADDED, _("Added"))):
         lines += section(title, _elements(entry for entry in diff.entries if entry.change == change))
     return lines + section(_("Said by other data sets or sources than before"), _elements(diff.provenance))
@@ -162,12 +162,6 @@ def _counts(run: Run) -> str:
     """The changes of a run in short: ``+12 ~3 -1``."""
     parts = [(run.added, "+"), (run.changed, "~"), (run.removed, "-")]
     return " ".join(f"{sign}{number(count)}" for count, sign in parts if count) or "-"
-
-
-def _counted(kinds: Sequence[tuple[str, tuple[int, int, int]]]) -> list[str]:
-    head = ["", _("added"), _("changed"), _("removed")]
-    rows = [[kind, *(number(count) if count else "-" for count in counts)] for kind, counts in kinds]
-    return aligned([head, *rows], right=True)
 
 
 def _elements(entries: Iterable[DiffEntry]) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """What a load would change, as text."""
 
+from collections.abc import Mapping
+
 from languages.words import _, number
 
 from ..fold import Element
 from ..meaning import NodeKey
-from ..plan import Plan, described, shown_changes
+from ..plan import Counts, Plan, described, shown_changes
 from .lines import aligned, section
 
 
@@ -12,19 +14,16 @@ def plan_text(plan: Plan) -> list[str]:
     """What would be added, changed and removed: counts by kind, then the changes one by one."""
     if plan.empty:
         return [_("A load would change nothing.")]
-    lines = counts(plan)
+    lines = counts_table(plan.counts())
     lines += section(_("Changed"), [_changed(element, plan) for element in plan.changed])
     lines += section(_("Removed"), [_named(element, plan, removed=True) for element in plan.removed])
     return lines + section(_("Added"), [_named(element, plan, removed=False) for element in plan.added])
 
 
-def counts(plan: Plan) -> list[str]:
+def counts_table(counts: Mapping[str, Counts]) -> list[str]:
     """How many of each kind are added, changed and removed, as a table."""
     head = ["", _("added"), _("changed"), _("removed")]
-    rows = [
-        [item.kind, *(number(count) if count else "-" for count in (item.added, item.changed, item.removed))]
-        for item in plan.per_kind()
-    ]
+    rows = [[kind, *(number(count) if count else "-" for count in each)] for kind, each in counts.items()]
     return aligned([head, *rows], right=True)
 
 

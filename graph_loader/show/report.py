@@ -10,7 +10,7 @@ from ..grouping import Group, grouped
 from ..notes import Note
 from ..report import LoadReport, Report
 from .lines import MOST_SHOWN, section
-from .plan import counts
+from .plan import counts_table
 
 # Of places with the same note, all are named up to this many.
 _MOST_PLACES = 3
@@ -37,7 +37,8 @@ def load_text(report: LoadReport) -> list[str]:
     done = _("Loaded in {seconds} seconds. Version of the data: {version}").format(
         seconds=number(report.seconds, 1), version=report.version
     )
-    changes = counts(report.plan) if report.plan and not report.plan.empty else [_("The graph stays as it was.")]
+    counts = report.plan.counts() if report.plan else {}
+    changes = counts_table(counts) if counts else [_("The graph stays as it was.")]
     return [*lines, "", *changes, "", done]
 
 

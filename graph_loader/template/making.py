@@ -10,11 +10,11 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from graph_store.errors import WrongUse
 from graph_store.kinds import Type
 from graph_store.tables import Column, Table, tables
 from languages.words import _
 
+from ..new_files import refuse_taken_file, refuse_taken_folder
 from .example import example_cells
 from .words import README, README_TITLE, column_words, listing, table_words
 
@@ -40,13 +40,11 @@ def make_template(path: Path) -> list[Path]:
         When something is there already: a template never overwrites.
     """
     if path.suffix.lower() == ".xlsx":
-        if path.exists():
-            raise WrongUse(_("{path} is there already. Choose another name, or move it away.").format(path=path))
+        refuse_taken_file(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         _workbook().save(path)
         return [path]
-    if path.exists() and (not path.is_dir() or any(path.iterdir())):
-        raise WrongUse(_("{path} is there already and not an empty folder. Choose another name.").format(path=path))
+    refuse_taken_folder(path)
     path.mkdir(parents=True, exist_ok=True)
     return _folder(path)
 

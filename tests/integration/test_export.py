@@ -14,7 +14,7 @@ from graph_store import embedded
 from graph_store.errors import WrongUse
 from graph_store.store import WRITER, Store, open_store
 from tests.conftest import neo4j_or_skip
-from tests.integration.test_history import ATTENDANCES, REGIONS, SOURCES, VISITS, dump, folder, loaded
+from tests.integration.small_network import ATTENDANCES, REGIONS, SOURCES, VISITS, checksum, folder, loaded
 
 AWKWARD = [
     "-5 degrees",
@@ -42,13 +42,13 @@ def emptied(store: Store) -> Store:
 @pytest.mark.parametrize("format_", FORMATS)
 def test_the_demo_comes_back_the_same(writer_store: Store, tmp_path: Path, format_: str) -> None:
     loaded(writer_store, api.demo_path())
-    before = dump(writer_store)
+    before = checksum(writer_store)
 
     report = api.export(writer_store, tmp_path / "out", format=format_)
     loaded(emptied(writer_store), tmp_path / "out")
 
     assert [one.id for one in report.data_sets] == ["demo"]
-    assert dump(writer_store) == before
+    assert checksum(writer_store) == before
     assert api.verify(writer_store).clean
 
 
@@ -59,12 +59,12 @@ def test_awkward_texts_come_back_the_same(writer_store: Store, tmp_path: Path, f
         rows = [[f"p{place}", f"Project {place}", text] for place, text in enumerate(AWKWARD)]
         csv.writer(out).writerows([["id", "name", "note"], *rows])
     loaded(writer_store, path)
-    before = dump(writer_store)
+    before = checksum(writer_store)
 
     api.export(writer_store, tmp_path / "out", format=format_)
     loaded(emptied(writer_store), tmp_path / "out")
 
-    assert dump(writer_store) == before
+    assert checksum(writer_store) == before
     notes = writer_store.read("MATCH (p:Project) RETURN p.note AS note")
     assert sorted(row["note"] for row in notes) == sorted(AWKWARD)
 
@@ -74,13 +74,13 @@ def test_data_sets_that_refer_to_each_other_load_together_in_their_order(writer_
     loaded(writer_store, folder(tmp_path, "two", visits=VISITS, projects="id,name,status\ndesk,Two,running\n"))
     both = {"sources": SOURCES, "regions": REGIONS, "projects": "id,name\ndesk,Uno\n", "attendances": ATTENDANCES}
     loaded(writer_store, folder(tmp_path, "one", **both))  # refers to the visit of the later data set
-    before = dump(writer_store)
+    before = checksum(writer_store)
 
     api.export(writer_store, tmp_path / "out")
     loaded(emptied(writer_store), tmp_path / "out")
     again = api.load(tmp_path / "out", "", writer_store)
 
-    assert dump(writer_store) == before
+    assert checksum(writer_store) == before
     assert [load.data_set for load in current_loads(writer_store)] == ["one", "two"]
     assert again.unchanged
     assert api.verify(writer_store).clean
@@ -131,13 +131,13 @@ def test_a_data_set_that_was_only_named_keeps_its_name(writer_store: Store, tmp_
     path = folder(tmp_path, "one", visits=VISITS)
     (path / "data_set.csv").unlink()
     api.load(path, "../Näme / of : it", writer_store)
-    before = dump(writer_store)
+    before = checksum(writer_store)
 
     report = api.export(writer_store, tmp_path / "out")
     loaded(emptied(writer_store), tmp_path / "out")
 
     assert report.data_sets[0].name == "01-Näme-of-it"
-    assert dump(writer_store) == before
+    assert checksum(writer_store) == before
 
 
 def test_an_export_never_overwrites(writer_store: Store, tmp_path: Path) -> None:
@@ -194,14 +194,14 @@ def test_from_one_engine_to_the_other_and_back(tmp_path: Path, monkeypatch: pyte
     try:
         with _opened(monkeypatch, "arcadedb") as local, _opened(monkeypatch, "neo4j") as server:
             loaded(local, api.demo_path())
-            first = dump(local)
+            first = checksum(local)
             api.export(local, tmp_path / "there")
             loaded(server, tmp_path / "there")
             api.export(server, tmp_path / "back", format="xlsx")
             loaded(emptied(local), tmp_path / "back")
 
-            assert dump(server) == first
-            assert dump(local) == first
+            assert checksum(server) == first
+            assert checksum(local) == first
     finally:
         for engine in ("arcadedb", "neo4j"):
             embedded.stop(tmp_path / "home", engine)

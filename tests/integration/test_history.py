@@ -1,62 +1,28 @@
 """Runs, steps back and removals, on both engines: the graph is again what it was."""
 
-import hashlib
-import json
 from pathlib import Path
 
 import pytest
 
 from graph_loader import api
 from graph_loader.keep import current_loads
-from graph_loader.report import LoadReport
 from graph_store.errors import WrongUse
 from graph_store.loads import data_version, graph_state
-from graph_store.schema import NODE_KINDS
 from graph_store.store import Store
-
-SOURCES = "id,name\ns1,Minutes\n"
-REGIONS = "id,name,kind,country,part_of,source\nnl,Netherlands,country,NL,,s1\nzeeland,Zeeland,province,NL,nl,s1\n"
-VISITS = "id,name,on,kind\nspring,Spring visit,2019-04,work visit\n"
-ATTENDANCES = "attendee,visit,delegates\nzeeland,spring,4\n"
-
-
-def folder(tmp_path: Path, name: str, **tables: str) -> Path:
-    """A folder of CSV files that says which data set it is."""
-    path = tmp_path / name
-    path.mkdir(exist_ok=True)
-    for file in path.iterdir():
-        file.unlink()
-    for table, text in {"data_set": f"id,name,kind\n{name},Data set {name},recorded\n", **tables}.items():
-        (path / f"{table}.csv").write_text(text, encoding="utf-8")
-    return path
-
-
-def loaded(store: Store, path: Path) -> LoadReport:
-    report = api.load(path, "", store)
-    assert report.loaded, [str(fault) for fault in report.report.faults]
-    return report
-
-
-def dump(store: Store) -> str:
-    """A fingerprint of all nodes and relationships that people see, with every property."""
-    labels = [kind.label for kind in NODE_KINDS]
-    nodes = store.read("MATCH (n) WHERE labels(n)[0] IN $labels RETURN n", {"labels": labels})
-    ties = store.read("MATCH (a)-[r]->(b) RETURN labels(a)[0] AS l, a.id AS s, labels(b)[0] AS m, b.id AS e, r")
-    lines = sorted(json.dumps(row, default=str, sort_keys=True) for row in [*nodes, *ties])
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
+from tests.integration.small_network import ATTENDANCES, REGIONS, SOURCES, VISITS, checksum, folder, loaded
 
 
 def test_a_load_taken_back_leaves_the_graph_as_it_was(writer_store: Store, tmp_path: Path) -> None:
     loaded(writer_store, folder(tmp_path, "one", sources=SOURCES, regions=REGIONS, visits=VISITS))
-    before = dump(writer_store)
+    before = checksum(writer_store)
     changed = {"regions": REGIONS.replace("Zeeland", "Zealand"), "visits": VISITS + "fall,Fall visit,2020,meeting\n"}
     loaded(writer_store, folder(tmp_path, "one", sources=SOURCES, **changed, attendances=ATTENDANCES))
-    assert dump(writer_store) != before
+    assert checksum(writer_store) != before
 
     report = api.undo(writer_store, "one")
 
     assert report.done
-    assert dump(writer_store) == before
+    assert checksum(writer_store) == before
     assert data_version(writer_store) == report.version
     assert graph_state(writer_store).quiet
 
@@ -64,27 +30,27 @@ def test_a_load_taken_back_leaves_the_graph_as_it_was(writer_store: Store, tmp_p
 def test_another_data_set_loaded_in_between_stays(writer_store: Store, tmp_path: Path) -> None:
     loaded(writer_store, folder(tmp_path, "one", sources=SOURCES, regions=REGIONS, projects="id,name\ndesk,One\n"))
     loaded(writer_store, folder(tmp_path, "two", projects="id,name,status\ndesk,Two,running\n"))
-    both = dump(writer_store)
+    both = checksum(writer_store)
     loaded(writer_store, folder(tmp_path, "one", sources=SOURCES, regions=REGIONS, projects="id,name\ndesk,Uno\n"))
     loaded(writer_store, folder(tmp_path, "three", visits=VISITS, attendances=ATTENDANCES))
 
     api.undo(writer_store, "one")
     api.undo(writer_store, "three")
 
-    assert dump(writer_store) == both
+    assert checksum(writer_store) == both
     assert [load.data_set for load in current_loads(writer_store)] == ["one", "two"]
 
 
 def test_undo_goes_one_further_back_each_time_until_the_data_set_is_gone(writer_store: Store, tmp_path: Path) -> None:
     loaded(writer_store, folder(tmp_path, "other", themes="id,name,kind\nwork,Work,priority\n"))
-    dumps = [dump(writer_store)]
+    sums = [checksum(writer_store)]
     for name in ("First", "Second", "Third"):
         loaded(writer_store, folder(tmp_path, "one", visits=VISITS.replace("Spring visit", name)))
-        dumps.append(dump(writer_store))
+        sums.append(checksum(writer_store))
 
-    for expected in reversed(dumps[:-1]):
+    for expected in reversed(sums[:-1]):
         assert api.undo(writer_store, "one").done
-        assert dump(writer_store) == expected
+        assert checksum(writer_store) == expected
 
     with pytest.raises(WrongUse, match="nothing more"):
         api.undo(writer_store, "one")
@@ -95,7 +61,7 @@ def test_undo_goes_one_further_back_each_time_until_the_data_set_is_gone(writer_
 def test_a_removal_can_be_taken_back_with_its_precedence(writer_store: Store, tmp_path: Path) -> None:
     loaded(writer_store, folder(tmp_path, "one", projects="id,name\ndesk,One\n"))
     loaded(writer_store, folder(tmp_path, "two", projects="id,name\ndesk,Two\n"))
-    before = dump(writer_store)
+    before = checksum(writer_store)
     assert api.remove(writer_store, "one").done
     assert [load.data_set for load in current_loads(writer_store)] == ["two"]
 
@@ -103,19 +69,19 @@ def test_a_removal_can_be_taken_back_with_its_precedence(writer_store: Store, tm
     api.undo(writer_store, step.data_set)
 
     assert (step.data_set, step.run.kind) == ("one", "removal")
-    assert dump(writer_store) == before
+    assert checksum(writer_store) == before
 
 
 def test_what_another_data_set_needs_is_neither_undone_nor_removed(writer_store: Store, tmp_path: Path) -> None:
     loaded(writer_store, folder(tmp_path, "one", sources=SOURCES, regions=REGIONS))
     loaded(writer_store, folder(tmp_path, "two", visits=VISITS, attendances=ATTENDANCES))
-    before, version = dump(writer_store), data_version(writer_store)
+    before, version = checksum(writer_store), data_version(writer_store)
 
     undone, removed = api.undo(writer_store, "one"), api.remove(writer_store, "one")
 
     assert [[fault.code for fault in report.faults] for report in (undone, removed)] == [["still_needed"]] * 2
     assert not undone.done
-    assert (dump(writer_store), data_version(writer_store)) == (before, version)
+    assert (checksum(writer_store), data_version(writer_store)) == (before, version)
     assert len(api.runs(writer_store)) == 2
 
 
@@ -132,12 +98,12 @@ def test_an_undo_that_another_run_has_overtaken_is_refused(writer_store: Store, 
     loaded(writer_store, folder(tmp_path, "one", visits=VISITS))
     seen = api.undoable(writer_store)
     loaded(writer_store, folder(tmp_path, "one", visits=VISITS.replace("Spring", "Autumn")))
-    before = dump(writer_store)
+    before = checksum(writer_store)
 
     with pytest.raises(WrongUse, match="between"):
         api.undo(writer_store, "one", expected=seen.run.id)
 
-    assert dump(writer_store) == before
+    assert checksum(writer_store) == before
 
 
 def test_runs_tell_what_each_did(writer_store: Store, tmp_path: Path) -> None:
@@ -163,7 +129,7 @@ def test_runs_tell_what_each_did(writer_store: Store, tmp_path: Path) -> None:
 
 def test_a_graph_loaded_before_runs_were_told_reads_as_loads(writer_store: Store, tmp_path: Path) -> None:
     loaded(writer_store, folder(tmp_path, "one", visits=VISITS))
-    before = dump(writer_store)
+    before = checksum(writer_store)
     loaded(writer_store, folder(tmp_path, "one", visits=VISITS.replace("Spring", "Autumn")))
     names = ("kind", "tables", "changes", "seconds", "by", "kept", "doubts")
     writer_store.write(lambda writer: writer.run(f"MATCH (l:Load) REMOVE {', '.join(f'l.{name}' for name in names)}"))
@@ -180,4 +146,4 @@ def test_a_graph_loaded_before_runs_were_told_reads_as_loads(writer_store: Store
         True,
         (),
     )
-    assert dump(writer_store) == before
+    assert checksum(writer_store) == before

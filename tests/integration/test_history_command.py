@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from graph_store.store import Store
-from tests.integration.test_history import REGIONS, SOURCES, VISITS, dump, folder
+from tests.integration.small_network import REGIONS, SOURCES, VISITS, checksum, folder
 from tests.integration.test_load_command import ON_ONE_ENGINE, run
 
 
@@ -26,7 +26,7 @@ def test_a_steward_looks_back_and_takes_a_load_back(twice: dict[str, str], write
     text = run(twice, "runs").stdout
     changed = run(twice, "diff").stdout
     refused = run(twice, "undo", answer="no\n")
-    after = dump(writer_store)
+    after = checksum(writer_store)
     undone = run(twice, "undo", answer="one\n")
 
     assert [item["state"] for item in listed] == ["shown", "replaced"]
@@ -36,7 +36,7 @@ def test_a_steward_looks_back_and_takes_a_load_back(twice: dict[str, str], write
     assert (refused.returncode, undone.returncode) == (2, 0)
     assert "The last load of data set one was" in refused.stderr
     assert "is again what it was" in undone.stdout
-    assert dump(writer_store) != after
+    assert checksum(writer_store) != after
     assert json.loads(run(twice, "undo", "one", "--json").stdout)["back_to"] == ""
     again = run(twice, "undo", "one")
     assert (again.returncode, "nothing more" in again.stderr) == (2, True)
@@ -78,7 +78,7 @@ def test_a_data_set_is_removed_unless_another_needs_it(twice: dict[str, str], tm
 
 def test_a_graph_is_verified_and_mended(twice: dict[str, str], writer_store: Store) -> None:
     assert run(twice, "verify").returncode == 0
-    before = dump(writer_store)
+    before = checksum(writer_store)
     writer_store.write(lambda writer: writer.run("MATCH (v:Visit {id: 'fall'}) DETACH DELETE v"))
 
     found = run(twice, "verify")
@@ -89,7 +89,7 @@ def test_a_graph_is_verified_and_mended(twice: dict[str, str], writer_store: Sto
     assert "Visit fall" in found.stdout
     assert [item["wrong"] for item in as_json["findings"]] == ["missing"]
     assert (mended.returncode, "Mended" in mended.stdout) == (0, True)
-    assert dump(writer_store) == before
+    assert checksum(writer_store) == before
     assert run(twice, "verify", "--all").returncode == 2
 
 

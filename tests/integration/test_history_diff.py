@@ -9,7 +9,7 @@ from graph_loader.history.difference import DiffEntry
 from graph_loader.history.origins import Origin
 from graph_store.errors import WrongUse
 from graph_store.store import Store
-from tests.integration.test_history import ATTENDANCES, REGIONS, SOURCES, VISITS, dump, folder, loaded
+from tests.integration.small_network import ATTENDANCES, REGIONS, SOURCES, VISITS, checksum, folder, loaded
 
 TABLES = {"sources": SOURCES, "regions": REGIONS, "visits": VISITS, "attendances": ATTENDANCES}
 
@@ -61,7 +61,7 @@ def test_any_two_versions_are_compared_over_undo_and_removal(writer_store: Store
     loaded(writer_store, folder(tmp_path, "two", visits=VISITS))
     api.remove(writer_store, "two")
     api.undo(writer_store, "two")
-    before = dump(writer_store)
+    before = checksum(writer_store)
     undo, removal, second, first = [run.short for run in api.runs(writer_store)]
 
     assert api.diff(writer_store, second, undo).empty
@@ -71,7 +71,7 @@ def test_any_two_versions_are_compared_over_undo_and_removal(writer_store: Store
     assert api.diff(writer_store, "first").counts == api.diff(writer_store, first, "last").counts
     assert api.diff(writer_store, "2000-01-01", "2001-01-01").empty
     assert sum(added for added, _, _ in api.diff(writer_store, "2000-01-01").counts.values()) == 7
-    assert dump(writer_store) == before
+    assert checksum(writer_store) == before
 
 
 def test_an_empty_graph_and_a_contradiction_are_told(writer_store: Store, tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_tables_taken_away_are_no_longer_compared_or_gone_back_to(writer_store: 
     for name in ("First", "Second", "Third"):
         loaded(writer_store, folder(tmp_path, "one", visits=VISITS.replace("Spring visit", name)))
     loaded(writer_store, folder(tmp_path, "two", themes="id,name,kind\nwork,Work,priority\n"))
-    before = dump(writer_store)
+    before = checksum(writer_store)
 
     tidied = api.tidy(writer_store, 2)
     again = api.tidy(writer_store, 2)
@@ -102,5 +102,5 @@ def test_tables_taken_away_are_no_longer_compared_or_gone_back_to(writer_store: 
     assert api.undo(writer_store, "one").done
     with pytest.raises(WrongUse, match="no longer kept"):
         api.undo(writer_store, "one")
-    assert dump(writer_store) != before
+    assert checksum(writer_store) != before
     assert api.verify(writer_store).clean

@@ -1,7 +1,5 @@
 """Loading into a graph: what changes, what stays, what readers see."""
 
-import hashlib
-import json
 import subprocess
 import sys
 import threading
@@ -11,52 +9,11 @@ from pathlib import Path
 import pytest
 
 from graph_loader import api, commit, lock, write
-from graph_loader.report import LoadReport
 from graph_loader.sources import read
 from graph_loader.validate import examine
 from graph_store.loads import NO_DATA, data_version, graph_state, read_whole
-from graph_store.schema import NODE_KINDS
 from graph_store.store import Store
-
-REGIONS = "id,name,kind,country,part_of,source\nnl,Netherlands,country,NL,,s1\nzeeland,Zeeland,province,NL,nl,s1\n"
-SOURCES = "id,name\ns1,Minutes\n"
-VISITS = "id,name,on,kind\nspring,Spring visit,2019-04,work visit\n"
-ATTENDANCES = "attendee,visit,delegates\nzeeland,spring,4\n"
-
-
-def folder(tmp_path: Path, name: str, **tables: str) -> Path:
-    """A folder of CSV files that says which data set it is."""
-    path = tmp_path / name
-    path.mkdir(exist_ok=True)
-    for file in path.iterdir():
-        file.unlink()
-    for table, text in {"data_set": f"id,name,kind\n{name},Data set {name},recorded\n", **tables}.items():
-        (path / f"{table}.csv").write_text(text, encoding="utf-8")
-    return path
-
-
-def loaded(store: Store, path: Path) -> LoadReport:
-    report = api.load(path, "", store)
-    assert report.loaded, [str(fault) for fault in report.report.faults]
-    return report
-
-
-def content(store: Store) -> tuple[dict[str, dict[str, object]], dict[str, dict[str, object]]]:
-    """All nodes and relationships that people see, by label and id, and by type and key."""
-    labels = [kind.label for kind in NODE_KINDS]
-    nodes = store.read("MATCH (n) WHERE labels(n)[0] IN $labels RETURN n ORDER BY n.id", {"labels": labels})
-    ties = store.read("MATCH (a)-[r]->(b) RETURN r, a.id AS start, b.id AS end ORDER BY r.key")
-    return (
-        {f"{row['n']['_labels'][0]} {row['n']['id']}": row["n"] for row in nodes},
-        {
-            f"{row['r']['_type']} {row['r']['key']}": {**row["r"], "start": row["start"], "end": row["end"]}
-            for row in ties
-        },
-    )
-
-
-def checksum(store: Store) -> str:
-    return hashlib.sha256(json.dumps(content(store), default=str, sort_keys=True).encode()).hexdigest()
+from tests.integration.small_network import ATTENDANCES, REGIONS, SOURCES, VISITS, checksum, content, folder, loaded
 
 
 def test_the_demo_arrives_with_all_its_facts(writer_store: Store) -> None:
@@ -169,8 +126,8 @@ def test_a_data_set_that_is_only_named_is_known_like_any_other(writer_store: Sto
 
     assert first.plan
     assert second.plan
-    assert [item.kind for item in first.plan.per_kind()] == ["DataSet", "Visit"]
-    assert [item.kind for item in second.plan.per_kind()] == ["Visit"]
+    assert list(first.plan.counts()) == ["DataSet", "Visit"]
+    assert list(second.plan.counts()) == ["Visit"]
     assert content(writer_store)[0]["DataSet named"]["kind"] == "recorded"
 
 

@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from graph_loader.commit import Statement
 from graph_store.holder import EXPIRES_SECONDS, Holder
 from graph_store.loads import graph_state, read_whole, settled
 from graph_store.store import Store
-from tests.integration.engine_place import ROOT
+from tests.integration.engine_place import ROOT, comes_true
 
 ELSEWHERE = "0" * 16
 HOLDING = """
@@ -223,15 +222,6 @@ def test_several_readers_see_no_mixture_during_loads(prepared: Store, tmp_path: 
 
 def beat(store: Store) -> int:
     return int(store.read("MATCH (l:GraphState {id: 'lock'}) RETURN l.beat AS beat")[0]["beat"])
-
-
-def comes_true(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        if condition():
-            return True
-        time.sleep(0.05)
-    return False
 
 
 def _silent(step: str, done: int, total: int) -> None:

@@ -12,7 +12,7 @@ from graph_loader.keep import TablesBroken
 from graph_store.errors import TookTooLong, WrongUse
 from graph_store.loads import data_version, graph_state
 from graph_store.store import Store
-from tests.integration.test_history import ATTENDANCES, REGIONS, SOURCES, VISITS, dump, folder, loaded
+from tests.integration.small_network import ATTENDANCES, REGIONS, SOURCES, VISITS, checksum, folder, loaded
 
 TABLES = {"sources": SOURCES, "regions": REGIONS, "visits": VISITS, "attendances": ATTENDANCES}
 
@@ -141,7 +141,7 @@ DAMAGES: dict[str, tuple[str, list[tuple[str, ...]]]] = {
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_damage_is_found_and_mended(filled: Store, damage: str) -> None:
-    before, version = dump(filled), data_version(filled)
+    before, version = checksum(filled), data_version(filled)
     statement, expected = DAMAGES[damage]
     by_hand(filled, statement)
 
@@ -154,12 +154,12 @@ def test_damage_is_found_and_mended(filled: Store, damage: str) -> None:
     assert (mended.mended, after.clean) == (True, True)
     assert data_version(filled) != version
     by_hand(filled, "MATCH (n:Person) DETACH DELETE n")
-    assert dump(filled) == before
+    assert checksum(filled) == before
     assert [run.kind for run in api.runs(filled)] == ["repair", "load"]
 
 
 def test_two_nodes_of_one_id_become_one_again(filled: Store) -> None:
-    before = dump(filled)
+    before = checksum(filled)
     name = next(
         row["name"]
         for row in filled.read("SHOW CONSTRAINTS YIELD name, labelsOrTypes")
@@ -178,7 +178,7 @@ def test_two_nodes_of_one_id_become_one_again(filled: Store) -> None:
     assert ("twice", "Visit", "spring") in told(found.findings)
     assert ("constraint", "visit_id", "Visit") in told(found.findings)
     assert api.verify(filled).findings == ()
-    assert dump(filled) == before
+    assert checksum(filled) == before
 
 
 def test_an_index_in_the_place_of_a_constraint_is_replaced(filled: Store) -> None:
@@ -229,7 +229,7 @@ def test_what_the_model_does_not_know_is_told_and_left_alone(filled: Store) -> N
 )
 def test_broken_tables_are_told_with_their_load_and_nothing_is_mended(filled: Store, damage: str) -> None:
     load = api.runs(filled)[0]
-    before = dump(filled)
+    before = checksum(filled)
     by_hand(filled, damage)
 
     found = api.verify(filled)
@@ -238,7 +238,7 @@ def test_broken_tables_are_told_with_their_load_and_nothing_is_mended(filled: St
 
     assert (found.clean, found.compared) == (False, False)
     assert told(found.findings) == [("tables", load.id, "one")]
-    assert dump(filled) == before
+    assert checksum(filled) == before
     assert graph_state(filled).quiet
 
 
