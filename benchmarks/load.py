@@ -29,6 +29,7 @@ from graph_loader.rows import DataSetRows
 from graph_loader.simulate import Settings, simulated, write_simulation
 from graph_loader.sources import read
 from graph_loader.validate import examine
+from graph_loader.write import prepare
 from graph_store import embedded
 from graph_store.store import WRITER, open_store
 
@@ -175,6 +176,7 @@ def _rival(tables: Path, seconds: Callable[..., float], *more: int) -> Figures:
         graph = examine(read([tables])).graph
         work = work_of(graph)
     with open_store(WRITER) as store:
+        prepare(store)  # the same indexes for all
         emptied(store)
         return {"seconds": seconds(store, work, *more), "mb": _megabytes()}
 

@@ -42,7 +42,7 @@ from .new_files import refuse_taken_file
 from .plan import plan
 from .progress import silent
 from .rows import DataSetRows
-from .write import Progress, Statement, carry_out, kept_statements, plan_statements, prepare
+from .write import Progress, Statement, Work, carry_out, kept_statements, plan_statements, prepare
 
 FORMAT = 1
 _MANIFEST, _RUNS, _PARTS = "manifest.json", "runs.jsonl", "parts.jsonl"
@@ -136,12 +136,13 @@ def restore(
             )
         before = fold(kept_rows(store, current_loads(store)))
         changes = plan(before, fold(_said(runs, parts)))
-        statements = [*plan_statements(changes), *_stale(store, runs, parts)]
+        statements = list(_stale(store, runs, parts))
         at = later_than(run["at"] for run in runs)
         record = of_the_whole(run_id, RESTORED, at, BY_COMMAND, changes.counts())
         statements += kept_statements("LoadedTable", parts)
         statements += kept_statements("Load", [*runs, record.as_properties()])
-        carry_out(store, statements, record.id, record.at, progress or silent)
+        work = Work(lambda: plan_statements(changes), changes.size) + Work.of(statements)
+        carry_out(store, work, record.id, record.at, progress or silent)
         note_seconds(store, run_id, time.monotonic() - began)
     return _report({**manifest, "version": run_id}, began)
 

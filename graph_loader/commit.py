@@ -6,8 +6,11 @@ so that nothing is lost and nothing is doubled.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from neo4j.exceptions import Neo4jError
@@ -41,7 +44,27 @@ class Statement:
     all_found: bool = False
 
 
-def carry_out(store: Store, statements: Sequence[Statement], version: str, at: str, progress: Progress) -> None:
+@dataclass(frozen=True)
+class Work:
+    """Statements that are made while others run, so that those of a large load are never all in memory.
+
+    `make` is called for each attempt at a transaction; `rows` is how many rows all statements have together.
+    """
+
+    make: Callable[[], Iterable[Statement]]
+    rows: int
+
+    @classmethod
+    def of(cls, statements: Sequence[Statement]) -> "Work":
+        """Statements that are at hand."""
+        return cls(lambda: statements, sum(len(statement.rows) for statement in statements))
+
+    def __add__(self, more: "Work") -> "Work":
+        """Both, one after the other."""
+        return Work(lambda: chain(self.make(), more.make()), self.rows + more.rows)
+
+
+def carry_out(store: Store, work: Work, version: str, at: str, progress: Progress) -> None:
     """Run statements in one transaction that readers are told of, and name the version that the graph then has.
 
     Parameters
@@ -62,36 +85,46 @@ def carry_out(store: Store, statements: Sequence[Statement], version: str, at: s
         one or the new one then, and the next loader finds out which.
     """
     with _marks_cleared(store, version):
-        _commit(store, statements, version, _Told(progress, statements), version)
+        _commit(store, work, version, _Told(progress, work.rows), version)
         clear_mark(store, version, at)
-    _plan_anew(store, sum(len(statement.rows) for statement in statements))
+    _plan_anew(store, work.rows)
 
 
-def carry_out_in_steps(
-    store: Store, steps: Sequence[Sequence[Statement]], version: str, at: str, progress: Progress
-) -> None:
-    """Run each step in a transaction of its own; the graph is marked unfinished until the last one is in.
+def carry_out_in_steps(store: Store, work: Work, last: Work, version: str, at: str, progress: Progress) -> None:
+    """Run each statement in a transaction of its own; the graph is marked unfinished until the last ones are in.
 
-    The steps must be such that any of them may be run again. Takes and raises
-    what `carry_out` does; the graph is between two versions then, and stays
-    marked until a load puts it right.
+    The statements must be such that any of them may be run again; those of
+    `last` go into one transaction. Takes and raises what `carry_out` does; the
+    graph is between two versions then, and stays marked until a load puts it right.
     """
-    told = _Told(progress, [statement for step in steps for statement in step])
+    told = _Told(progress, work.rows + last.rows)
     mark_unfinished(store, version)
     with _marks_cleared(store, version):
-        for number, step in enumerate(steps, start=1):
-            last = number == len(steps)
-            _commit(store, step, version, told, version if last else "")
-            clear_mark(store, version if last else f"{version}~{number}", at, whole=last)
+        with closing(_ahead(work.make())) as statements:
+            for number, statement in enumerate(statements, start=1):
+                _commit(store, Work.of([statement]), version, told, "")
+                clear_mark(store, f"{version}~{number}", at, whole=False)
+        _commit(store, last, version, told, version)
+        clear_mark(store, version, at)
     _plan_anew(store, told.total)
+
+
+def _ahead(statements: Iterable[Statement]) -> Generator[Statement]:
+    """Each statement, while the next one is made beside: the engine takes its time for one as well."""
+    source = iter(statements)
+    with ThreadPoolExecutor(1, "statements") as beside:
+        coming = beside.submit(next, source, None)
+        while statement := coming.result():
+            coming = beside.submit(next, source, None)
+            yield statement
 
 
 class _Told:
     """Tells how far all statements are, over several transactions and several attempts at one."""
 
-    def __init__(self, progress: Progress, statements: Sequence[Statement]) -> None:
+    def __init__(self, progress: Progress, total: int) -> None:
         self._progress = progress
-        self.total = sum(len(statement.rows) for statement in statements)
+        self.total = total
         self.done = 0
 
     def show(self, done: int) -> None:
@@ -120,24 +153,24 @@ class _marks_cleared:  # noqa: N801 (used as a word in a with)
                 return  # the engine is away: the next loader clears the mark
 
 
-def _commit(store: Store, statements: Sequence[Statement], load: str, told: _Told, leaves: str) -> None:
+def _commit(store: Store, work: Work, load: str, told: _Told, leaves: str) -> None:
     """One transaction, made again while the engine comes back; `leaves` is the id of the load that it leaves."""
-    rows = sum(len(statement.rows) for statement in statements)
     again = bool(leaves) and not _is_there(store, leaves)
 
-    def work(writer: Writer) -> None:
+    def write(writer: Writer) -> None:
         touch_fence(writer, load)
         done = told.done
-        for statement in statements:
-            told.show(done)
-            _run(writer, statement)
-            done += len(statement.rows)
+        with closing(_ahead(work.make())) as statements:
+            for statement in statements:
+                told.show(done)
+                _run(writer, statement)
+                done += len(statement.rows)
         told.show(done)
-        mark_loading(store, load, rows)
+        mark_loading(store, load, work.rows)
 
     while True:
         try:
-            store.write(work)
+            store.write(write)
             break
         except EngineAway as error:
             if isinstance(error, EngineRefuses) or not _came_back(store, told):
@@ -145,7 +178,7 @@ def _commit(store: Store, statements: Sequence[Statement], load: str, told: _Tol
             move_fence(store, load)  # waits for a commit that is still under way, or keeps it out
             if again and _is_there(store, leaves):
                 break
-    told.done += rows
+    told.done += work.rows
 
 
 def _is_there(store: Store, load: str) -> bool:

@@ -45,6 +45,11 @@ class Plan:
         """Whether the graph stays as it is."""
         return not (self.added or self.changed or self.removed)
 
+    @property
+    def size(self) -> int:
+        """How many nodes and relationships are touched."""
+        return len(self.added) + len(self.changed) + len(self.removed)
+
     def counts(self) -> dict[str, Counts]:
         """Counts by label and type, nodes first; kinds that stay as they are are left out."""
         added, changed, removed = (Counter(map(_kind, each)) for each in (self.added, self.changed, self.removed))

@@ -7,7 +7,9 @@ from typing import Any
 from .faults import Fault
 from .grouping import grouped
 from .notes import Note
-from .plan import Plan, counts_as_dict
+from .plan import Counts, Plan, counts_as_dict
+
+__all__ = ["Counts", "DataSetStatus", "LoadReport", "PlanReport", "Report", "Statement", "Status"]
 
 
 @dataclass(frozen=True)

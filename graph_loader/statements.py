@@ -104,13 +104,17 @@ def _batched(text: str, rows: Iterable[dict[str, Any]], all_found: bool = False)
         yield Statement(text, batch, all_found)
 
 
-def _length(value: object) -> int:
-    """About how long a value is when it is sent; numbers and dates count little."""
-    if isinstance(value, str):
-        return len(value)
-    if isinstance(value, dict):
-        return sum(len(name) + _length(item) for name, item in value.items())
-    return sum(map(_length, value)) if isinstance(value, list) else 8
+def _length(row: dict[str, Any]) -> int:
+    """About how long a row is when it is sent; names, numbers and dates count little."""
+    found = 16 * len(row)
+    for value in row.values():
+        if isinstance(value, str):
+            found += len(value)
+        elif isinstance(value, list):
+            found += sum(map(len, value))  # the model has lists of texts only
+        elif isinstance(value, dict):
+            found += _length(value)
+    return found
 
 
 def _grouped(keys: Iterable[Any], group: Callable[[Any], Any]) -> dict[Any, list[Any]]:

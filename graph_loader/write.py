@@ -11,7 +11,7 @@ from graph_store.schema import INTERNAL_LABELS, NODE_KINDS
 from graph_store.store import Store
 from languages.words import _
 
-from .commit import GraphDiffers, Progress, Statement, carry_out, carry_out_in_steps
+from .commit import GraphDiffers, Progress, Statement, Work, carry_out, carry_out_in_steps
 from .fold import Graph
 from .history.comparison import compared
 from .history.mending import mending_statements, repair
@@ -25,6 +25,7 @@ __all__ = [
     "GraphDiffers",
     "Progress",
     "Statement",
+    "Work",
     "carry_out",
     "kept_statements",
     "leftovers",
@@ -95,7 +96,10 @@ def write_together(
     left = graph_state(store).unfinished
     # Steps may be run again, so that what they make must be looked for first.
     unused = () if in_steps or left else _unused_labels(store)
-    changes = _what_differs(store, plan.after, progress) if left else list(plan_statements(plan, unused))
+    if left:
+        changes = Work.of(_what_differs(store, plan.after, progress))
+    else:
+        changes = Work(lambda: plan_statements(plan, unused), plan.size)
     kept = [
         statement
         for load, rows in loads
@@ -104,11 +108,10 @@ def write_together(
     records = [*chain.from_iterable(record_statements(load) for load, _rows in loads), *leftovers(left)]
     last = loads[-1][0]
     if not in_steps:
-        carry_out(store, [*changes, *kept, *records], last.id, last.at, progress)
+        carry_out(store, changes + Work.of([*kept, *records]), last.id, last.at, progress)
         return
     # The tables first, so that nothing is in the graph that nobody said; what is stale last.
-    steps = [[statement] for statement in (*kept, *changes)]
-    carry_out_in_steps(store, [*steps, records], last.id, last.at, progress)
+    carry_out_in_steps(store, Work.of(kept) + changes, Work.of(records), last.id, last.at, progress)
 
 
 def _unused_labels(store: Store) -> list[str]:

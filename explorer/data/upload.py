@@ -24,8 +24,7 @@ from graph_loader.history.step_back import ChangeReport
 from graph_loader.loading import PlanOutdated
 from graph_loader.meaning import NodeKey
 from graph_loader.notes import Note
-from graph_loader.plan import Counts
-from graph_loader.report import LoadReport, PlanReport
+from graph_loader.report import Counts, LoadReport, PlanReport
 from graph_store.errors import WrongUse
 from graph_store.store import WRITER, open_store
 from languages.words import _, number

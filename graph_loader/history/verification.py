@@ -25,7 +25,7 @@ from ..lock import only_loader
 from ..memory import collector_paused
 from ..plan import Counts, Plan
 from ..progress import silent
-from ..write import Progress, carry_out, kept_statements, leftovers, prepare
+from ..write import Progress, Work, carry_out, kept_statements, leftovers, prepare
 from .comparison import Compared, compared
 from .findings import Finding, Verification, Wrong
 from .kept_tables import broken_tables
@@ -98,7 +98,7 @@ def _mended(store: Store, everything: bool, progress: Progress, by: str) -> Veri
                 *leftovers(left),
                 *kept_statements("Load", [record.as_properties()]),
             ]
-            carry_out(store, statements, record.id, record.at, progress)
+            carry_out(store, Work.of(statements), record.id, record.at, progress)
             note_seconds(store, run_id, time.monotonic() - began)
         prepare(store)
         version = graph_state(store).version

@@ -111,7 +111,7 @@ def test_a_load_whose_answer_was_lost_is_looked_for(
     attempts: list[bool] = []
 
     def answer_lost(work: object) -> object:
-        if getattr(work, "__qualname__", "") != "_commit.<locals>.work":
+        if getattr(work, "__qualname__", "") != "_commit.<locals>.write":
             return writes(work)  # type: ignore[arg-type]
         attempts.append(True)
         if committed or len(attempts) > 1:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from graph_loader.commit import Statement, carry_out
+from graph_loader.commit import Statement, Work, carry_out
 from graph_loader.lock import only_loader
 from graph_loader.write import prepare
 from graph_store.errors import LoadTooLarge
@@ -31,11 +31,11 @@ def test_too_large_is_told_at_once_and_changes_nothing(place: Place, monkeypatch
     with open_store(WRITER) as store:
         prepare(store)
         with only_loader(store, "large"), pytest.raises(LoadTooLarge, match=r"nothing was changed.*--in-steps"):
-            carry_out(store, [SMALL, LARGE], "large", "2026-01-01T00:00:00+00:00", told)
+            carry_out(store, Work.of([SMALL, LARGE]), "large", "2026-01-01T00:00:00+00:00", told)
 
         assert begun == ["Writing"]
         assert store.read("MATCH (r:Region) RETURN r.id AS id") == []
         assert graph_state(store).quiet
         with only_loader(store, "small"):
-            carry_out(store, [SMALL], "small", "2026-01-01T00:00:00+00:00", told)
+            carry_out(store, Work.of([SMALL]), "small", "2026-01-01T00:00:00+00:00", told)
         assert store.read("MATCH (r:Region) RETURN r.id AS id") == [{"id": "x"}]

@@ -11,7 +11,7 @@ import pytest
 from neo4j.exceptions import DriverError, Neo4jError
 
 from graph_loader import api, commit, lock, write
-from graph_loader.commit import Statement
+from graph_loader.commit import Statement, Work
 from graph_store.holder import EXPIRES_SECONDS, Holder
 from graph_store.loads import graph_state, read_whole, settled
 from graph_store.store import Store
@@ -134,7 +134,7 @@ def test_a_loader_that_lost_its_lock_writes_nothing(prepared: Store) -> None:
         lock.move_fence(prepared, "took over")  # what the next one does first
 
         with pytest.raises(lock.LockLost, match="nothing was changed"):
-            commit.carry_out(prepared, [Statement("CREATE (:Region {id: 'x'})", [])], "slept", "", _silent)
+            commit.carry_out(prepared, Work.of([Statement("CREATE (:Region {id: 'x'})", [])]), "slept", "", _silent)
 
     assert prepared.read("MATCH (r:Region) RETURN r.id AS id") == []
 
