@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from graph_store.loads import NO_DATA, data_version, read_whole
-from graph_store.schema import INTERNAL_LABELS, NODE_KINDS, RELATIONSHIP_KINDS
-from graph_store.store import Store, Writer
+from graph_store.schema import NODE_KINDS, RELATIONSHIP_KINDS
+from graph_store.store import Store
 from languages.words import _
 
 from . import loading
 from .annotated import Annotated
 from .annotated import annotate as mark
 from .cells import listed
+from .emptying import reset
 from .fold import fold
 from .history import importing
 from .history.difference import diff
@@ -22,7 +23,7 @@ from .history.tidying import tidy
 from .history.verification import verify
 from .keep import BY_COMMAND, current_loads, kept_rows, last_load
 from .keep import doubts_of as doubts
-from .lock import clear_mark, mark_loading, only_loader, settled, touch_fence
+from .lock import settled
 from .meaning import NodeKey, node_key, references
 from .memory import collector_paused
 from .plan import plan as plan_of
@@ -31,7 +32,7 @@ from .report import DataSetStatus, LoadReport, PlanReport, Report, Statement, St
 from .rows import DataSetRows, Row
 from .sources import read
 from .validate import examine
-from .write import Progress, prepare
+from .write import Progress
 
 __all__ = [
     "annotate",
@@ -59,7 +60,6 @@ __all__ = [
 ]
 
 Paths = Path | Sequence[Path]
-_STAYS = ("GraphState", "LoadFence")  # what loaders find one another by
 _HERE = Path(__file__).parent
 
 
@@ -215,23 +215,6 @@ def said(store: Store, data_set: str, table: str) -> list[dict[str, str]]:
     loads = [load for load in current_loads(store) if load.data_set == data_set]
     kept = read_whole(store, lambda: kept_rows(store, loads))[1]
     return [dict(row.cells) for rows in kept for row in rows.rows if row.table == table and row.number]
-
-
-def reset(store: Store, progress: Progress | None = None) -> None:
-    """Take everything out of the graph that the loader has put there, its own records too."""
-    prepare(store)
-    labels = [*(kind.label for kind in NODE_KINDS), *(label for label in INTERNAL_LABELS if label not in _STAYS)]
-
-    def work(writer: Writer) -> None:
-        touch_fence(writer, NO_DATA)
-        for done, label in enumerate(labels):
-            (progress or silent)(_("Emptying"), done, len(labels))
-            writer.run(f"MATCH (n:{label}) WITH collect(n) AS all UNWIND all AS one DETACH DELETE one")
-        mark_loading(store, NO_DATA)
-
-    with only_loader(store, NO_DATA, command="reset"):
-        store.write(work)
-        clear_mark(store, NO_DATA, "")
 
 
 def demo_path() -> Path:

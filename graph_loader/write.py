@@ -5,7 +5,6 @@ from itertools import chain
 
 from neo4j.exceptions import ClientError, DatabaseError
 
-from graph_store.holder import Holder
 from graph_store.loads import graph_state
 from graph_store.schema import INTERNAL_LABELS, NODE_KINDS
 from graph_store.store import Store
@@ -128,11 +127,10 @@ def _what_differs(store: Store, after: Graph, progress: Progress) -> Sequence[St
 
 
 def leftovers(left: str) -> Iterator[Statement]:
-    """Take away the tables of a load in steps that never came to its end."""
-    holder = Holder.read(left)
-    if holder:
+    """Take away the tables of a load or a reset in steps that never came to its end."""
+    if left:
         text = (
-            "UNWIND $rows AS row MATCH (t:LoadedTable {load: row.load}) WHERE NOT EXISTS { (:Load {id: row.load}) } "
+            "MATCH (t:LoadedTable) WHERE NOT EXISTS { (:Load {id: t.load}) } "
             "WITH collect(t) AS stale UNWIND stale AS one DELETE one"
         )
-        yield Statement(text, [{"load": holder.load}])
+        yield Statement(text, [])

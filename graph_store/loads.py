@@ -141,5 +141,5 @@ def _in_steps(mark: str, silent: float | None) -> str:
     if holder is None:
         return mark
     if holder.gone(silent):
-        return _("a load in steps that began at {at} stopped before its end").format(at=holder.since)
-    return _("a load in steps has been going on since {at}").format(at=holder.since)
+        return _("a change in steps that began at {at} stopped before its end").format(at=holder.since)
+    return _("a change in steps has been going on since {at}").format(at=holder.since)

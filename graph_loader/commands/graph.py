@@ -25,7 +25,12 @@ def status(as_json: AsJson = False) -> None:
 
 
 @app.command()
-def reset(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False) -> None:
+def reset(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    in_steps: Annotated[
+        bool, typer.Option("--in-steps", help="In several transactions, for what is too large for one.")
+    ] = False,
+) -> None:
     """Empty the graph: all data sets and what is known of their loads.
 
     Example: graph-loader reset --yes
@@ -43,7 +48,7 @@ def reset(yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = Fals
                 print(_("Nothing has been changed."))
                 leave(WRONG)
         with watched(False) as watch:
-            api.reset(store, watch)
+            api.reset(store, watch, in_steps=in_steps)
     print(_("The graph is empty."))
 
 

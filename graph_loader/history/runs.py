@@ -24,8 +24,8 @@ class Run:
     """
 
     id: str
-    kind: str  # "load", "undo", "removal" or "repair"
-    data_set: str  # empty for a repair, which is about the graph as a whole
+    kind: str  # "load", "undo", "removal", "repair" or "restore"
+    data_set: str  # empty for a repair or a restore, which are about the graph as a whole
     at: str  # UTC, as ISO text
     files: tuple[str, ...]
     rows: Mapping[str, int]  # by table
@@ -78,7 +78,7 @@ class Run:
 
 
 def runs(store: Store, data_set: str = "") -> list[Run]:
-    """Every run of the loader (loads, undos, removals, repairs), the latest first; of one data set if named."""
+    """Every run of the loader, of whatever kind, the latest first; of one data set if named."""
     records = all_loads(store)
     return [run for run in listed(records) if data_set in ("", run.data_set)]
 

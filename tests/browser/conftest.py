@@ -6,13 +6,6 @@ in CI) they fail. CHROMIUM names another browser than Debian's.
 
 import os
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,13 +13,12 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.reader import SECONDS, App, Reader
+from tests.browser.serving import served
 
-CHECKOUT = Path(__file__).parents[2]
 CALM = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--disable-dev-shm-usage", "--disable-extensions", "--disable-default-apps",
 )  # fmt: skip
-READY_SECONDS = 120
 
 
 def chromium() -> str:
@@ -56,28 +48,8 @@ def browser() -> Iterator[Browser]:
 def app(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[App]:
     """The app with the demo, started by its command with a home of its own."""
     home = tmp_path_factory.mktemp("home-browser")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    named = ("NEO4J_", "STREAMLIT_")
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(named)}
-    environment |= {"EXPLORER_HOME": str(home), "EXPLORER_ENGINE": "arcadedb"}
-    log = home / "app.log"
-    with log.open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "explorer.command", "--server.port", str(port), "--server.headless", "true"],
-            cwd=CHECKOUT, env=environment, stdout=out, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-    try:
-        _wait(f"http://127.0.0.1:{port}/_stcore/health", process, log)
-        yield App(f"http://127.0.0.1:{port}", home)
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise
+    with served(home, {"EXPLORER_HOME": str(home), "EXPLORER_ENGINE": "arcadedb"}) as app:
+        yield app
 
 
 @pytest.fixture
@@ -109,17 +81,3 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker("browser")
-
-
-def _wait(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    end = time.monotonic() + READY_SECONDS
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            pytest.fail(f"The app ended before it was ready:\n{log.read_text()}")
-        try:
-            with urllib.request.urlopen(address, timeout=2) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"The app was not ready after {READY_SECONDS} seconds:\n{log.read_text()}")

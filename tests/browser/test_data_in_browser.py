@@ -1,13 +1,6 @@
 """The page Data in a real browser: from the list of runs to what changed, and an upload from secret to undo."""
 
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from explorer.data.upload import SECRET
 from tests.browser.reader import App, Reader
+from tests.browser.serving import served
 from tests.browser.test_accessibility import GRAVE, RULES
 
 CHECKOUT = Path(__file__).parents[2]
@@ -29,34 +23,8 @@ RIGHT = "id,name,on,kind\nspring,Spring visit,2024-03-15,work visit\n"
 def open_to_stewards(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[App]:
     """The app with the demo, and with a secret for stewards."""
     home = tmp_path_factory.mktemp("home-stewards")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("NEO4J_", "STREAMLIT_"))}
-    environment |= {"EXPLORER_HOME": str(home), "EXPLORER_ENGINE": "arcadedb", SECRET: KNOWN}
-    with (home / "app.log").open("w") as out:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "explorer.command", "--server.port", str(port), "--server.headless", "true"],
-            cwd=CHECKOUT, env=environment, stdout=out, stderr=subprocess.STDOUT,
-        )  # fmt: skip
-    try:
-        for _try in range(600):
-            assert process.poll() is None, (home / "app.log").read_text()
-            if _answers(f"http://127.0.0.1:{port}/_stcore/health"):
-                break
-        yield App(f"http://127.0.0.1:{port}", home)
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(60)
-
-
-def _answers(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(address, timeout=1) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        signal.sigtimedwait([], 0.2)
-        return False
+    with served(home, {"EXPLORER_HOME": str(home), "EXPLORER_ENGINE": "arcadedb", SECRET: KNOWN}) as app:
+        yield app
 
 
 @pytest.fixture

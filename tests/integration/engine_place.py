@@ -15,6 +15,7 @@ import neo4j
 import psutil
 
 from graph_store import embedded
+from tests.integration.proxy import Proxy
 
 ROOT = Path(__file__).resolve().parents[2]
 NEO4J_IS_NOT_HERE = "Neo4j is not here: run `python3 start.py setup --neo4j` to try everything on it as well."
@@ -51,6 +52,43 @@ class Place:
             text=True,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
+
+
+class Server:
+    """An engine behind a door whose address stays, as a server's does."""
+
+    def __init__(self, place: Place) -> None:
+        self._place = place
+        self._lease = place.lease()
+        self.door = Proxy()
+        self.open()
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """The variables under which everything talks to it, as to a Neo4j of one's own."""
+        address = self._lease.address
+        return {
+            "NEO4J_URI": f"bolt://127.0.0.1:{self.door.port}",
+            "NEO4J_USERNAME": address.username,
+            "NEO4J_PASSWORD": address.password,
+            "NEO4J_DATABASE": address.database or "",
+        }
+
+    def open(self) -> None:
+        self.door.target = int(self._lease.address.uri.rsplit(":", 1)[1])
+
+    def stop(self) -> None:
+        self.door.cut()
+        self._lease.close()
+        embedded.stop(self._place.home, self._place.engine)
+
+    def start(self) -> None:
+        self._lease = self._place.lease()
+        self.open()
+
+    def close(self) -> None:
+        self.stop()
+        self.door.close()
 
 
 def asked(address: embedded.Address, statement: str, **parameters: Any) -> list[dict[str, Any]]:

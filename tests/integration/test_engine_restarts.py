@@ -11,8 +11,7 @@ from graph_loader.keep import all_loads
 from graph_store import embedded, store
 from graph_store.loads import graph_state
 from graph_store.store import WRITER, Store, open_store
-from tests.integration.engine_place import Place
-from tests.integration.proxy import Proxy
+from tests.integration.engine_place import Place, Server
 
 
 @pytest.fixture
@@ -20,43 +19,14 @@ def network(tmp_path: Path) -> Network:
     return Network(tmp_path / "tables", nodes=200)
 
 
-class Server:
-    """An engine behind a door whose address stays, as a server's does."""
-
-    def __init__(self, place: Place) -> None:
-        self._place = place
-        self._lease = place.lease()
-        self.door = Proxy()
-        self.open()
-
-    @property
-    def address(self) -> embedded.Address:
-        return self._lease.address
-
-    def open(self) -> None:
-        self.door.target = int(self.address.uri.rsplit(":", 1)[1])
-
-    def stop(self) -> None:
-        self.door.cut()
-        self._lease.close()
-        embedded.stop(self._place.home, self._place.engine)
-
-    def start(self) -> None:
-        self._lease = self._place.lease()
-        self.open()
-
-
 @pytest.fixture
 def server(place: Place, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
     made = Server(place)
-    monkeypatch.setenv("NEO4J_URI", f"bolt://127.0.0.1:{made.door.port}")
-    monkeypatch.setenv("NEO4J_USERNAME", made.address.username)
-    monkeypatch.setenv("NEO4J_PASSWORD", made.address.password)
-    monkeypatch.setenv("NEO4J_DATABASE", made.address.database or "")
+    for name, value in made.variables.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setattr(commit, "_LOOK_SECONDS", 0.2)
     yield made
-    made.stop()
-    made.door.close()
+    made.close()
 
 
 @pytest.fixture

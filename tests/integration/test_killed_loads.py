@@ -4,8 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.killing import refute
+from benchmarks.faults import NEW, THROUGH
+from tests.integration.killing import ROUNDS, faults, killed
 
 
 def test_a_load_killed_at_any_moment_leaves_one_whole_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    refute("arcadedb", tmp_path, monkeypatch)
+    rounds = killed("arcadedb", tmp_path, monkeypatch)
+
+    assert faults(rounds) == []
+    assert len(rounds) == ROUNDS["arcadedb"]
+    assert {one.outcome for one in rounds} & {NEW, THROUGH}
+    assert sum(one.pages for one in rounds) > len(rounds)

@@ -2,14 +2,16 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from benchmarks.faults import Network, dump
-from graph_loader import api
+from graph_loader import api, commit, emptying, lock
 from graph_loader.keep import all_loads
-from graph_store.loads import graph_state, settled
+from graph_store.loads import NO_DATA, graph_state, settled
 from graph_store.store import Store
 from tests.integration.engine_place import ROOT
 
@@ -72,7 +74,7 @@ def test_after_one_that_was_killed_the_next_puts_the_graph_right(
     killed_after(3, network.version(2), cli_env)
 
     assert dump(writer_store) not in wanted.values()
-    assert "a load in steps that began at" in api.status(writer_store).unfinished
+    assert "a change in steps that began at" in api.status(writer_store).unfinished
     assert settled(writer_store).quiet
     assert len(all_loads(writer_store)) == runs
     version = {"another version": 3, "the former version": 1, "undo": 3}.get(then, 2)
@@ -119,3 +121,49 @@ def test_reset_takes_the_mark_away(writer_store: Store, cli_env: dict[str, str],
 
     assert api.status(writer_store).unfinished == ""
     assert api.load(network.version(1), "", writer_store).loaded
+
+
+def test_a_reset_in_steps_empties_the_graph(
+    writer_store: Store, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emptying, "_PORTION", 30)
+    api.load(network.version(1), "", writer_store)
+
+    api.reset(writer_store, in_steps=True)
+
+    assert not any(writer_store.read("MATCH (n) WHERE NOT n:GraphState AND NOT n:LoadFence RETURN n LIMIT 1"))
+    assert graph_state(writer_store).version == NO_DATA
+    assert not graph_state(writer_store).unfinished
+
+
+def test_after_a_reset_that_was_broken_off_the_next_load_leaves_nothing_of_what_was(
+    writer_store: Store, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(emptying, "_PORTION", 30)
+    api.load(network.version(2), "", writer_store)
+    wanted = dump(writer_store)
+    api.load(network.version(1), "", writer_store)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(commit, "clear_mark", stops_at_the_fourth())
+        with pytest.raises(KeyboardInterrupt):
+            api.reset(writer_store, in_steps=True)
+    assert "a change in steps that began at" in api.status(writer_store).unfinished
+    api.load(network.version(2), "", writer_store)
+
+    assert dump(writer_store) == wanted
+    assert not graph_state(writer_store).unfinished
+    kept = {row["load"] for row in writer_store.read("MATCH (t:LoadedTable) RETURN DISTINCT t.load AS load")}
+    assert kept == {run.id for run in all_loads(writer_store)}
+
+
+def stops_at_the_fourth() -> Callable[..., None]:
+    """The mark as it is cleared after each step, until somebody breaks off."""
+    left = iter(range(3))
+
+    def cleared(*given: Any, **named: Any) -> None:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        lock.clear_mark(*given, **named)
+
+    return cleared
