@@ -13,7 +13,7 @@ from graph_store.kinds import Property, Type
 from graph_store.tables import Column
 from languages import words
 
-from .meant_date import meant_date
+from .meant_date import meant_date, readings
 from .nearest import nearest
 
 Value = str | int | float | date | list[str]
@@ -31,6 +31,7 @@ _SPREADSHEET_ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPI
 _STRANGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,15})?")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
+_BOTH_MARKS = re.compile(r"[+-]?\d{1,3}(?:(?:\.\d{3})+,|(?:,\d{3})+\.)\d+")
 _MAIL = re.compile(r"([A-Za-z0-9_'+\-]+(?:\.[A-Za-z0-9_'+\-]+)*)@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+")
 # Words in the addresses of functions; two other words parted by a dot are taken for a person's name.
 _FUNCTIONS = frozenset(
@@ -140,7 +141,10 @@ def _date(_: Property, text: str) -> str:
     try:
         interval(text)
     except ValueError as error:
-        raise CellFault("not_a_date", nearest=meant_date(text)) from error
+        meanings = readings(text)
+        if len(meanings) != 1:
+            raise CellFault("not_a_date", nearest=meant_date(text)) from error
+        return meanings[0]
     return text
 
 
@@ -161,6 +165,8 @@ def _number(item: Property, text: str) -> str:
     if _THOUSANDS.fullmatch(bare) and (item.unit != "degrees" or bare.count(".") + bare.count(",") > 1):
         plain = re.sub(r"[.,]", "", bare)
         raise CellFault("unclear_number", plain=plain, decimal=f"{float(plain) / 1000:g}")
+    if _BOTH_MARKS.fullmatch(bare):
+        bare = re.sub(r"[.,](?=.*[.,])", "", bare)  # the last mark is the decimal one
     bare = bare.replace(",", ".")
     if not _NUMBER.fullmatch(bare):
         raise CellFault("not_a_number", example=item.example or "12.5")

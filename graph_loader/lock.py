@@ -221,11 +221,13 @@ def _given_up(other: Holder, token: str, silent: int | None) -> bool:
 
 def _refused(other: Holder | None) -> AnotherLoadRuns:
     if other is None:
-        return AnotherLoadRuns(_("Another load is running. Wait until it is done, then try again."))
+        return AnotherLoadRuns(
+            _("Another load is running. Wait until it is done, then try again; a load can wait by itself: --wait 600.")
+        )
     return AnotherLoadRuns(
         _(
             "Another {kind} ({load}) has been running on {host} since {at}. "
-            "Wait until it is done, then try again, or let this one wait: --wait 600."
+            "Wait until it is done, then try again; a load can wait by itself: --wait 600."
         ).format(kind=_(_KINDS.get(other.command, other.command)), load=other.load, host=other.host, at=other.since)
     )
 

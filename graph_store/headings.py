@@ -62,7 +62,7 @@ COLUMNS = {
     "region": ("regio, regio's", "Region, Regionen"),
     "summary": ("samenvatting, omschrijving, beschrijving", "Zusammenfassung, Beschreibung, Kurzbeschreibung"),
     "started": ("begin, begonnen, gestart, startdatum, begindatum", "Beginn, begonnen, Start, Startdatum"),
-    "ended": ("einde, geëindigd, einddatum", "Ende, beendet, Enddatum"),
+    "ended": ("einde, geëindigd, beëindigd, einddatum", "Ende, beendet, Enddatum"),
     "results": ("resultaten, opbrengsten", "Ergebnisse, Resultate"),
     "origin": ("oorsprong, herkomst, oorsprongsregio", "Ursprung, Herkunft, Ursprungsregion"),
     "status": ("status, stand van zaken", "Status, Stand"),

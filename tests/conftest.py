@@ -41,29 +41,63 @@ def neo4j_or_skip() -> None:
 ENGINES = ["arcadedb", pytest.param("neo4j", marks=pytest.mark.neo4j), *(["server"] if SERVER else [])]
 
 
+@pytest.fixture(scope="session")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator["Engines"]:
+    """The engines that the tests have needed so far, each started once and kept until the end."""
+    kept = Engines(tmp_path_factory)
+    yield kept
+    kept.end()
+
+
+class Engines:
+    """Engines in homes of their own, with an open writer each: pytest goes from one to the other and back."""
+
+    def __init__(self, folders: pytest.TempPathFactory) -> None:
+        self._folders = folders
+        self._environments: dict[str, dict[str, str]] = {}
+        self._writers: dict[str, Store] = {}
+
+    def environment(self, engine: str) -> dict[str, str]:
+        """Environment in which everything talks to that engine."""
+        if engine not in self._environments:
+            home = self._folders.mktemp(f"home-{engine}")
+            local = {"EXPLORER_HOME": str(home), "EXPLORER_ENGINE": engine}
+            self._environments[engine] = SERVER if engine == "server" else local
+        return self._environments[engine]
+
+    def writer(self, environment: dict[str, str]) -> Store:
+        """The writer on the engine of an environment."""
+        engine = environment.get("EXPLORER_ENGINE", "server")
+        if engine not in self._writers:
+            with _environment(environment):
+                opened = open_store(WRITER)
+            info = opened.info()
+            ENGINES_USED[info.engine + (" (server)" if not info.local else "")] = info.version
+            self._writers[engine] = opened
+        return self._writers[engine]
+
+    def end(self) -> None:
+        """Close the writers and stop the local engines."""
+        for writer in self._writers.values():
+            writer.close()
+        for engine, environment in self._environments.items():
+            if environment is not SERVER:
+                embedded.stop(Path(environment["EXPLORER_HOME"]), engine)
+
+
 @pytest.fixture(scope="session", params=ENGINES)
-def engine_env(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def engine_env(request: pytest.FixtureRequest, engines: Engines) -> dict[str, str]:
     """Environment in which everything talks to one engine, its home thrown away afterwards."""
     engine = str(request.param)
     if engine == "neo4j":
         neo4j_or_skip()
-    if engine == "server":
-        yield SERVER
-        return
-    home = tmp_path_factory.mktemp(f"home-{engine}")
-    yield {"EXPLORER_HOME": str(home), "EXPLORER_ENGINE": engine}
-    embedded.stop(Path(home), engine)
+    return engines.environment(engine)
 
 
 @pytest.fixture(scope="session")
-def open_writer(engine_env: dict[str, str]) -> Iterator[Store]:
-    """A writer on the engine, open for the whole session: the engine starts once."""
-    with _environment(engine_env):
-        opened = open_store(WRITER)
-    info = opened.info()
-    ENGINES_USED[info.engine + (" (server)" if not info.local else "")] = info.version
-    yield opened
-    opened.close()
+def open_writer(engine_env: dict[str, str], engines: Engines) -> Store:
+    """A writer on the engine, open for the whole session."""
+    return engines.writer(engine_env)
 
 
 @pytest.fixture

@@ -114,19 +114,27 @@ def _of_version(version: str, read: Callable[[], Result]) -> Result:
 
 
 def _around() -> Mapping[str, Sequence[Node]]:
-    """The region and the approach of each step, and the region of each organisation."""
+    """The region and the approach of each step, and the regions of each organisation and project."""
     seats = {
         str(row["id"]): (Node("Region", str(row["region_id"]), str(row["region"])),)
         for row in records(ask("organisations"))
         if row["region_id"]
     }
-    return seats | {
+    known = names()
+    runs_in = {
+        str(row["id"]): tuple(
+            Node("Region", region, known[region][0]) for region in row["region_ids"] if region in known
+        )
+        for row in records(ask("projects"))
+    }
+    steps = {
         str(row["adoption_id"]): (
             Node("Region", str(row["region_id"]), str(row["region"])),
             Node("Approach", str(row["approach_id"]), str(row["approach"])),
         )
         for row in records(ask("adoption_steps"))
     }
+    return seats | runs_in | steps
 
 
 def _entry(entry: DiffEntry) -> Entry:

@@ -28,6 +28,7 @@ KINDS = {  # of runs
 }
 STATES = {  # what became of a run
     "shown": N_("is shown now"),
+    "shown again": N_("a later run led back to it"),
     "replaced": N_("a later run followed"),
     "taken back": N_("was taken back"),
     "done": N_("nothing is left to show"),
@@ -106,8 +107,11 @@ def _since_when(runs: list[Run]) -> None:
     frame.show(tag("h2", _("What is new since …")))
     with st.container(horizontal=True, key="since", vertical_alignment="bottom"):
         day = st.date_input(_("Day"), value=None, min_value=EARLIEST, key="since-day", format="YYYY-MM-DD", width=200)
-        if st.button(_("Show what is new"), key="since-go") and day is not None:
-            frame.go_to(links.DATA, since=str(day))
+        asked = st.button(_("Show what is new"), key="since-go")
+    if asked and day is not None:
+        frame.go_to(links.DATA, since=str(day))
+    elif asked:
+        frame.notice(_("Choose a day first."))
     ways = [
         sentence(
             _("since {when}"),
@@ -130,7 +134,7 @@ def _runs(runs: list[Run], named: dict[str, str]) -> Html:
             "changed": run.changed,
             "removed": run.removed,
             "files": _files(run.files),
-            "state": _(STATES.get(run.state, run.state)),
+            "state": _(STATES.get(run.state, run.state)) if run.data_set else None,
         }
         for run in shown
     ]

@@ -118,7 +118,9 @@ def _planned(given: Upload, planned: Planned) -> None:
     head = _("{files}: {rows} read").format(files=names, rows=ngettext("{count} row", "{count} rows", planned.rows))
     frame.show(tag("h3", head))
     if planned.notes:
-        frame.show(items([str(note) for note in planned.notes], "plain"))
+        told = ngettext("How it was read: {count} remark", "How it was read: {count} remarks", len(planned.notes))
+        said = items([str(note) for note in planned.notes], "plain")
+        frame.show(tag("details", join([tag("summary", told), said])))
     _found(given, planned)
     if not planned.passed:
         return

@@ -25,7 +25,12 @@ DATA_SETS = (
         N_("nothing names the data set that the tables are"),
         N_("add a table data_set with one row, or say --data-set NAME when loading"),
     ),
-    doubt("nothing_in_it", N_("no table holds a row"), N_("a load takes away all that the data set said before")),
+    doubt("nothing_in_it", N_("no table holds a row"), N_("fill the tables in, then check them again")),
+    FaultKind(
+        "would_empty",
+        N_("no table holds a row, and data set {value} has {count} rows in the graph"),
+        N_("fill the tables in; to take the data set out, remove it: `graph-loader remove {value}`"),
+    ),
     doubt(
         "table_gone",
         N_('table "{value}" was there at the last load and is not now'),

@@ -59,13 +59,14 @@ def undo(
 ) -> None:
     """Take the last load of a data set back: the graph is again what it was.
 
-    Other data sets stay as they are. Again goes one further back.
+    Other data sets stay as they are. Again goes one further back; the first
+    load of a data set is taken back only after a question, or with --yes.
 
     Example: graph-loader undo partners
     """
     with open_store(WRITER) as store:
         step = api.undoable(store, data_set)
-        if not data_set and not yes:
+        if not yes and (not data_set or step.back_to is None):
             _ask(show.step_back_text(step), step.data_set)
         with watched(as_json) as watch:
             report = api.undo(store, step.data_set, watch, expected=step.run.id)
@@ -97,7 +98,7 @@ def diff(
 ) -> None:
     """Show what changed, property by property; without SINCE, what the last run changed.
 
-    A run is named by its id or the beginning of it, `first` or `last`.
+    A run is named as `runs` shows it, or by the first letters of that, `first` or `last`.
 
     Example: graph-loader diff 2024-03-01 --format xlsx -o news.xlsx
     """

@@ -13,7 +13,7 @@ from languages.words import _
 
 from ..cells import Value
 from ..fold import Element, Folded, fold
-from ..keep import LoadRecord, all_loads, kept_rows
+from ..keep import RESTORED, LoadRecord, all_loads, kept_rows
 from ..meaning import NodeKey
 from ..memory import collector_paused
 from ..plan import Change, Counts, counts_as_dict, plan, shown_changes
@@ -138,6 +138,12 @@ def _diff(store: Store, since: str, until: str, of: str) -> Diff:
     else:
         after = named(runs, of or LAST)
         before = just_before(runs, after)
+    if after and not since and after.kind == RESTORED:
+        raise WrongUse(
+            _("What stood before the restore of {at} is not kept, so it cannot be told what it changed.").format(
+                at=after.at[:16].replace("T", " ")
+            )
+        )
     was, will = _kept_after(store, runs, before), _kept_after(store, runs, after)
     graph_before, graph_after = fold(was), fold(will)
     return Diff(

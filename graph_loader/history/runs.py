@@ -10,7 +10,8 @@ from ..keep import CURRENT, UNDONE, LoadRecord, all_loads
 from ..plan import Counts, counts_as_dict
 from .line import course, short
 
-SHOWN, REPLACED_BY_LATER, TAKEN_BACK, OVER = "shown", "replaced", "taken back", "done"
+SHOWN, SHOWN_AGAIN = "shown", "shown again"
+REPLACED_BY_LATER, TAKEN_BACK, OVER = "replaced", "taken back", "done"
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,10 @@ class Run:
     """One run: what it did to which data set, when and from which files.
 
     `state` says what became of it: ``shown`` (the graph shows what it brought),
-    ``replaced`` (a later run followed), ``taken back``, or ``done`` for one after
-    which no tables were left to show. `can_be_undone` holds for the last that still
-    counts of its data set.
+    ``shown again`` (a later run led back to it), ``replaced`` (a later run
+    followed), ``taken back``, or ``done`` for one after which no tables were
+    left to show. `can_be_undone` holds for the last that still counts of its
+    data set.
     """
 
     id: str
@@ -121,7 +123,7 @@ def _run(record: LoadRecord, state: str, undoable: set[str]) -> Run:
 
 def _state(record: LoadRecord, taken_back: set[str], shown: set[str]) -> str:
     if record.id in shown:
-        return SHOWN
+        return SHOWN if record.state == CURRENT else SHOWN_AGAIN
     if record.id in taken_back:
         return TAKEN_BACK
     return REPLACED_BY_LATER if record.tables else OVER

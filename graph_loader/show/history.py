@@ -9,7 +9,7 @@ from ..cells import Value
 from ..history.difference import ADDED, CHANGED, REMOVED, Diff, DiffEntry
 from ..history.line import short
 from ..history.origins import Origin
-from ..history.runs import OVER, REPLACED_BY_LATER, SHOWN, TAKEN_BACK, Run
+from ..history.runs import OVER, REPLACED_BY_LATER, SHOWN, SHOWN_AGAIN, TAKEN_BACK, Run
 from ..history.step_back import ChangeReport, StepBack
 from ..history.table_file import Cell
 from ..history.tidying import TidyReport
@@ -25,7 +25,13 @@ _KINDS = {
     REPAIRED: N_("repair"),
     RESTORED: N_("restore"),
 }
-_STATES = {SHOWN: N_("shown"), REPLACED_BY_LATER: N_("replaced"), TAKEN_BACK: N_("taken back"), OVER: N_("done")}
+_STATES = {
+    SHOWN: N_("shown"),
+    SHOWN_AGAIN: N_("shown again"),
+    REPLACED_BY_LATER: N_("replaced"),
+    TAKEN_BACK: N_("taken back"),
+    OVER: N_("done"),
+}
 _CHANGES = {ADDED: N_("added"), CHANGED: N_("changed"), REMOVED: N_("removed")}
 _MOST_FILES = 2
 
@@ -94,11 +100,13 @@ def change_text(report: ChangeReport) -> list[str]:
             len(report.faults),
         )
         return [why, *(f"  {fault}" for fault in report.faults)]
-    words = {"data_set": report.data_set}
     if report.back_to:
-        done = _("Data set {data_set} is again what it was.").format(**words)
+        done = _("Data set {data_set} says again what run {run} brought.")
+    elif report.kind == UNDONE:
+        done = _("Data set {data_set} is no longer in the graph. Load its files again to bring it back.")
     else:
-        done = _("Data set {data_set} is no longer in the graph.").format(**words)
+        done = _("Data set {data_set} is no longer in the graph. `graph-loader undo {data_set}` brings it back.")
+    done = done.format(data_set=report.data_set, run=short(report.back_to))
     lines = counts_table(report.plan.counts()) if report.plan and not report.plan.empty else []
     version = _("Version of the data: {version}").format(version=report.version)
     return [done, *(["", *lines] if lines else []), "", version]

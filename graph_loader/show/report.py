@@ -19,7 +19,9 @@ _MOST_PLACES = 3
 def report_text(report: Report) -> list[str]:
     """The faults and doubts of a check, and whether a load may follow."""
     rows, tables = sum(report.rows.values()), len([count for count in report.rows.values() if count])
-    read = _("{rows} rows in {tables} tables read.").format(rows=number(rows), tables=number(tables))
+    read = _("{rows} in {tables} read.").format(
+        rows=ngettext("{count} row", "{count} rows", rows), tables=ngettext("{count} table", "{count} tables", tables)
+    )
     lines = [f"{_('Data set {data_set}').format(data_set=report.data_set)}: {read}" if report.data_set else read]
     lines += section(_("Read as"), _read_as(report.notes))
     lines += _causes(_faults_in_words(report), grouped(report.faults))

@@ -16,7 +16,7 @@ def status_text(status: Status) -> list[str]:
         [
             (_("Engine"), _("{engine} at {address}").format(engine=engine, address=status.address)),
             (_("Version of the data"), status.data_version),
-            (_("Last load"), moment(status.last_load) if status.last_load else _("none yet")),
+            (_("Last run"), moment(status.last_load) if status.last_load else _("none yet")),
             (_("Unfinished"), status.unfinished or _("nothing")),
         ]
     )

@@ -1,7 +1,8 @@
 """Cells: the checks that need one table only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from graph_store.kinds import Type
 from graph_store.tables import Column, Table, table
 from languages.words import N_
 
@@ -14,6 +15,8 @@ from .header_checks import checked_header, unknown_table
 
 LOST = "\ufffd"
 _CODES = N_("values of {column} are read as: {pairs}")
+_DATES, _MORE_DATES = N_("dates in {column} are read as: {pairs}"), N_("dates in {column} are read as: {pairs} …")
+_DATES_SHOWN = 3
 # Texts of one column whose reading is kept: most columns say the same few again and again.
 _MOST_KEPT, _LONGEST_KEPT = 10_000, 100
 
@@ -43,6 +46,7 @@ class _Checks:
         self.passed: list[dict[str, str]] = [{} for _ in header]
         self.stray: set[int] = set()  # columns without a name that were told
         self.codes: dict[str, dict[str, str]] = {}
+        self.dates: dict[str, dict[str, str]] = {}  # the first of each column, and one more
 
     def row(self, row: RawRow) -> Iterator[Row]:
         """The row with the cells that pass; nothing of an example."""
@@ -64,10 +68,12 @@ class _Checks:
         yield Row(self.own.name, self.raw.place, row.number, cells)
 
     def notes(self) -> Iterator[Note]:
-        """Values that were read as codes of the schema though they are other words."""
+        """Values that were read as codes of the schema though they are other words, and dates written otherwise."""
         for column, pairs in self.codes.items():
-            said = ", ".join(f"{text} = {code}" for text, code in sorted(pairs.items()))
-            yield note(_CODES, self.raw.place, column=column, pairs=said)
+            yield note(_CODES, self.raw.place, column=column, pairs=_pairs(sorted(pairs.items())))
+        for column, pairs in self.dates.items():
+            text = _DATES if len(pairs) <= _DATES_SHOWN else _MORE_DATES
+            yield note(text, self.raw.place, column=column, pairs=_pairs(list(pairs.items())[:_DATES_SHOWN]))
 
     def _checked(self, place: int, row: RawRow, column: Column, text: str) -> str:
         """The text in the form that is kept; empty when it does not pass."""
@@ -82,6 +88,10 @@ class _Checks:
         self.faults += [fault("named_twice", self.raw.place, row.number, column.name, part) for part in twice]
         if column.property.codes and passed.casefold() != text.casefold():
             self.codes.setdefault(column.name, {})[text] = passed
+        if column.property.type is Type.DATE and passed != text:
+            told = self.dates.setdefault(column.name, {})
+            if len(told) <= _DATES_SHOWN:
+                told[text] = passed
         kept = self.passed[place]
         if len(text) <= _LONGEST_KEPT and len(kept) < _MOST_KEPT and not twice and LOST not in text:
             kept[text] = passed
@@ -93,6 +103,10 @@ class _Checks:
         if headless and place not in self.stray:
             self.stray.add(place)
             self.faults.append(fault("column_without_name", self.raw.place, row.number, value=text))
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> str:
+    return ", ".join(f"{text} = {read}" for text, read in pairs)
 
 
 def _twice(text: str) -> list[str]:

@@ -51,12 +51,17 @@ def _simulated(world: World) -> Iterator[Fault]:
 
 
 def _gone(world: World, raw: tuple[RawTable, ...]) -> Iterator[Fault]:
-    if raw and not any(row.table != TABLE for row in world.new.rows):
-        yield fault("nothing_in_it", Place(""))
-        return
     former: dict[str, int] = {}
     for row in world.former.rows if world.former else ():
         former[row.table] = former.get(row.table, 0) + 1
+    if raw and not any(row.table != TABLE for row in world.new.rows):
+        held = sum(count for name, count in former.items() if name != TABLE)
+        yield (
+            fault("would_empty", Place(""), value=world.new.data_set, count=held)
+            if held
+            else fault("nothing_in_it", Place(""))
+        )
+        return
     for name, count in former.items():
         if name != TABLE and name not in {table_.name for table_ in raw}:
             yield fault("table_gone", Place(""), value=name, count=count)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from tests.browser.reader import SECONDS, App, Reader
 from tests.browser.serving import served
@@ -52,19 +52,34 @@ def app(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[
         yield app
 
 
+@pytest.fixture(scope="module")
+def window(app: App, browser: Browser) -> Iterator[BrowserContext]:
+    """A window of 1280 pixels, the same for a file's tests: the app's scripts are fetched and compiled once."""
+    opened = browser.new_context(viewport={"width": 1280, "height": 860}, accept_downloads=True)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def reader(app: App, browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reader]:
-    """A reader with a window of 1280 pixels; afterwards nothing may be in the console, and nobody called."""
-    context = browser.new_context(viewport={"width": 1280, "height": 860}, accept_downloads=True)
-    one = Reader(app, context.new_page())
+def reader(app: App, window: BrowserContext, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Reader]:
+    """A reader with a page of his own and nothing kept from before; afterwards nothing may be in the console."""
+    one = Reader(app, window.new_page())
     yield one
     failed = getattr(request.node, "failed", False)
     if failed:
         one.page.screenshot(path=tmp_path / "page.png", full_page=True)
         print(f"screenshot: {tmp_path / 'page.png'}")
-    context.close()
+    complaints = one.complaints()
+    for page in window.pages:
+        page.close()
+    blank = window.new_page()
+    blank.goto(f"{app.address}/_stcore/health")
+    blank.evaluate("localStorage.clear()")
+    blank.close()
+    window.clear_cookies()
+    window.clear_permissions()
     if not failed:
-        assert one.complaints() == []
+        assert complaints == []
 
 
 @pytest.hookimpl(wrapper=True)

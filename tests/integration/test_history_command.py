@@ -35,9 +35,9 @@ def test_a_steward_looks_back_and_takes_a_load_back(twice: dict[str, str], write
     assert "Visit fall (Fall visit)" in changed
     assert (refused.returncode, undone.returncode) == (2, 0)
     assert "The last load of data set one was" in refused.stderr
-    assert "is again what it was" in undone.stdout
+    assert "says again what run" in undone.stdout
     assert checksum(writer_store) != after
-    assert json.loads(run(twice, "undo", "one", "--json").stdout)["back_to"] == ""
+    assert json.loads(run(twice, "undo", "one", "--json", "--yes").stdout)["back_to"] == ""
     again = run(twice, "undo", "one")
     assert (again.returncode, "nothing more" in again.stderr) == (2, True)
 

@@ -52,7 +52,7 @@ def cell(path: Path, sheet: str, at: str) -> Cell:
     return found
 
 
-VISITS = (("id", "name", "on", "kind"), ("a", "A", "15-01-2024", "work visit"), ("b", None, "2024", "work visti"))
+VISITS = (("id", "name", "on", "kind"), ("a", "A", "12-01-2024", "work visit"), ("b", None, "2024", "work visti"))
 
 
 def test_a_cell_at_fault_is_red_and_says_what_to_do(tmp_path: Path) -> None:
@@ -62,8 +62,8 @@ def test_a_cell_at_fault_is_red_and_says_what_to_do(tmp_path: Path) -> None:
 
     assert found.fill.fgColor.rgb == RED
     assert found.comment is not None
-    assert found.comment.text == 'Fault: "15-01-2024" is not a date (write 2024-01-15)'
-    assert found.value == "15-01-2024"
+    assert found.comment.text == 'Fault: "12-01-2024" is not a date (write 2024-01-12 or 2024-12-01)'
+    assert found.value == "12-01-2024"
 
 
 def test_a_cell_that_is_empty_and_needed_is_marked_too_in_the_format_of_its_column(tmp_path: Path) -> None:
@@ -165,8 +165,8 @@ def test_a_sheet_at_the_end_lists_all_by_cause_with_links_to_the_cells(tmp_path:
     assert sheet.title == "_Faults"
     assert sheet["A1"].value == "3 faults of 3 causes"
     rows = [[item.value for item in row] for row in sheet.iter_rows(min_row=5)]
-    assert rows[0][:6] == ["1", "Fault", "visits", "2", "on", "15-01-2024"]
-    assert rows[0][7] == "write 2024-01-15"
+    assert rows[0][:6] == ["1", "Fault", "visits", "2", "on", "12-01-2024"]
+    assert rows[0][7] == "write 2024-01-12 or 2024-12-01"
     assert [row[2:5] for row in rows[1:]] == [["visits", "3", "name"], ["visits", "3", "kind"]]
     assert sheet["D5"].hyperlink.location == "'visits'!C2"
 
@@ -290,7 +290,7 @@ def test_the_command_says_which_workbook_it_wrote(tmp_path: Path) -> None:
 
 
 def test_columns_with_local_headings_below_a_title_are_found(tmp_path: Path) -> None:
-    rows = (("Werkbezoeken 2024",), (), ("_eigen", "Naam", "Datum", "id", "Soort"), ("x", "A", "15-01-2024", "a", "?"))
+    rows = (("Werkbezoeken 2024",), (), ("_eigen", "Naam", "Datum", "id", "Soort"), ("x", "A", "12-01-2024", "a", "?"))
 
     marked(tmp_path / "out.xlsx", workbook(tmp_path / "in.xlsx", bezoeken=rows))
 
@@ -323,7 +323,7 @@ def test_a_csv_file_that_is_called_like_no_table_is_listed_and_not_given_back_wi
 def test_a_filled_template_keeps_its_notes_and_drop_downs(tmp_path: Path) -> None:
     make_template(tmp_path / "in.xlsx")
     book = load_workbook(tmp_path / "in.xlsx")
-    book["visits"]["A2"], book["visits"]["C2"] = "a", "15-01-2024"
+    book["visits"]["A2"], book["visits"]["C2"] = "a", "12-01-2024"
     book.save(tmp_path / "filled.xlsx")
 
     marked(tmp_path / "out.xlsx", tmp_path / "filled.xlsx")

@@ -32,6 +32,11 @@ def column(of: str, name: str) -> Column:
         ("projects", "note", "- first (of two)", "- first (of two)"),
         ("projects", "note", "-5 degrees", "-5 degrees"),
         ("projects", "note", "2 + 3 = 5", "2 + 3 = 5"),
+        ("visits", "on", "15-08-2024", "2024-08-15"),
+        ("visits", "on", "1 mei 2024", "2024-05-01"),
+        ("visits", "on", "03-2024", "2024-03"),
+        ("projects", "budget_eur", "251.000,50", "251000.50"),
+        ("projects", "budget_eur", "€ 1,250.5", "1250.5"),
     ],
 )
 def test_a_cell_is_kept_in_one_form(of: str, name: str, text: str, kept: str) -> None:

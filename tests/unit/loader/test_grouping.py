@@ -32,11 +32,11 @@ def test_two_misspelt_regions_are_two_causes() -> None:
 
 
 def test_a_column_of_dates_written_another_way_is_one_cause_with_its_first_mend() -> None:
-    found = checked(visits="id,name,on,kind\na,A,15-01-2024,work visit\nb,B,16-01-2024,work visit")
+    found = checked(visits="id,name,on,kind\na,A,12-01-2024,work visit\nb,B,11-01-2024,work visit")
 
     (group,) = grouped(found.faults)
-    assert group.sentence == '2 cells hold no date, such as "15-01-2024"'
-    assert group.mend == "write 2019-12-31, 2019-12 or 2019; in the first of them: write 2024-01-15"
+    assert group.sentence == '2 cells hold no date, such as "12-01-2024"'
+    assert group.mend == "write 2019-12-31, 2019-12 or 2019; in the first of them: write 2024-01-12 or 2024-12-01"
 
 
 def test_files_come_first_then_headers_then_tables_as_the_schema_lists_them() -> None:

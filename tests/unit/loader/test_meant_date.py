@@ -36,6 +36,27 @@ def test_nothing_is_guessed_where_nothing_can_be_told(text: str) -> None:
 
 
 def test_the_fault_gives_the_form_to_write() -> None:
-    (fault,) = checked(visits="id,name,on,kind\na,A,15-01-2024,work visit").faults
+    (fault,) = checked(visits="id,name,on,kind\na,A,12-01-2024,work visit").faults
 
-    assert str(fault) == 'visits.csv, row 2, column on: "15-01-2024" is not a date (write 2024-01-15)'
+    assert str(fault) == 'visits.csv, row 2, column on: "12-01-2024" is not a date (write 2024-01-12 or 2024-12-01)'
+
+
+def test_a_date_that_can_mean_one_day_only_is_read_and_said() -> None:
+    visits = "id,name,on,kind\na,A,15-01-2024,work visit\nb,B,1 mei 2024,work visit\nc,C,2024,work visit"
+
+    found = checked(visits=visits)
+
+    assert found.faults == ()
+    assert [row.cells["on"] for row in found.rows.rows if row.table == "visits"] == ["2024-01-15", "2024-05-01", "2024"]
+    (said,) = found.notes
+    assert said.sentence == "dates in on are read as: 15-01-2024 = 2024-01-15, 1 mei 2024 = 2024-05-01"
+
+
+def test_of_many_dates_read_the_first_three_are_said() -> None:
+    rows = "\n".join(f"v{day},V,{day}-01-2024,work visit" for day in range(13, 20))
+
+    (said,) = checked(visits=f"id,name,on,kind\n{rows}").notes
+
+    assert said.sentence == (
+        "dates in on are read as: 13-01-2024 = 2024-01-13, 14-01-2024 = 2024-01-14, 15-01-2024 = 2024-01-15 …"
+    )
