@@ -117,7 +117,7 @@ def test_runs_tell_what_each_did(writer_store: Store, tmp_path: Path) -> None:
         "load",
         "command",
         ("data_set.csv", "visits.csv"),
-        "shown",
+        "shown again",
     )
     assert (first.changes, first.rows) == ({"DataSet": (1, 0, 0), "Visit": (1, 0, 0)}, {"data_set": 1, "visits": 1})
     assert (second.state, second.added, second.removed, second.can_be_undone) == ("taken back", 1, 0, False)
