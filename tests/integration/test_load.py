@@ -99,12 +99,20 @@ def test_two_data_sets_live_side_by_side(writer_store: Store, tmp_path: Path) ->
     assert nodes["Project desk"]["data_sets"] == ["one", "two"]
     assert nodes["Project desk"]["status"] == "running"
 
-    loaded(writer_store, folder(tmp_path, "two", themes="id,name,kind\n"))
+    assert api.remove(writer_store, "two").done
     nodes, _ = content(writer_store)
     assert nodes["Project desk"]["data_sets"] == ["one"]
-    assert "Visit spring" not in nodes
-    writer_store.write(lambda writer: writer.run("MATCH (n:DataSet {id: 'two'}) DETACH DELETE n"))
     assert checksum(writer_store) == alone
+
+
+def test_tables_without_a_row_take_nothing_out(writer_store: Store, tmp_path: Path) -> None:
+    loaded(writer_store, folder(tmp_path, "one", visits=VISITS))
+    before = checksum(writer_store)
+
+    report = api.load(folder(tmp_path, "one", visits="id,name,on,kind\n"), "", writer_store)
+
+    assert [fault.code for fault in report.report.faults] == ["would_empty"]
+    assert checksum(writer_store) == before
 
 
 def test_a_data_set_that_another_needs_is_not_taken_away(writer_store: Store, tmp_path: Path) -> None:
