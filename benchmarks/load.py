@@ -108,9 +108,8 @@ def _measure(engine: str, sizes: list[Path], rounds: int) -> None:
                 _print("(b) batches of MERGE, rows ready", batches, first)
                 _print("unchanged", _step("load", tables), first)
                 _print("one row in a hundred changed", _step("load", tables.with_name(f"{tables.name}-changed")), first)
-                for step, name in RIVALS.items():
-                    if tables is sizes[0]:
-                        _print(name, _step(step, tables), first)
+                for step, name in RIVALS.items() if tables is sizes[0] else ():
+                    _print(name, _step(step, tables), first)
                 print(f"  the engine itself: at most {_megabytes(lease.pid):.0f} MB")
             embedded.stop(Path(home), engine)
     if len(firsts) > 1:

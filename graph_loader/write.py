@@ -93,11 +93,11 @@ def write_together(
 ) -> None:
     """Write several loads as one, whose version is that of the last; as `write` otherwise."""
     left = graph_state(store).unfinished
-    # Steps may be run again, so that what they make must be looked for first.
-    unused = () if in_steps or left else _unused_labels(store)
     if left:
         changes = Work.of(_what_differs(store, plan.after, progress))
     else:
+        # Steps may be run again, so that what they make must be looked for first.
+        unused = () if in_steps else _unused_labels(store)
         changes = Work(lambda: plan_statements(plan, unused), plan.size)
     kept = [
         statement

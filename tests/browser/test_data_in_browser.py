@@ -13,7 +13,6 @@ from tests.browser.reader import App, Reader
 from tests.browser.serving import served
 from tests.browser.test_accessibility import GRAVE, RULES
 
-CHECKOUT = Path(__file__).parents[2]
 KNOWN = "a mill by the sea"
 WRONG = "id,name,on,kind\nspring,Spring visit,12-03-2024,work visti\n"
 RIGHT = "id,name,on,kind\nspring,Spring visit,2024-03-15,work visit\n"
