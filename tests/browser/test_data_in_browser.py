@@ -107,7 +107,7 @@ def test_tables_are_planned_loaded_and_taken_back(steward: Reader) -> None:
     expect(page.locator("h1")).to_contain_text("2 data sets in the graph")
     page.get_by_role("button", name="Take it back").click()
 
-    expect(page.get_by_text("Taken back: spring")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Taken back: spring says again what it said before.")).to_be_visible(timeout=60_000)
     expect(page.locator("h1")).to_contain_text("1 data set in the graph")
     assert KNOWN not in page.url
     assert KNOWN not in page.content()
