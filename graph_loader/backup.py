@@ -105,7 +105,7 @@ def backup(store: Store, file: Path | IO[bytes]) -> BackupReport:
 
 
 def restore(
-    store: Store, file: Path | IO[bytes], progress: Progress | None = None, *, replace: bool = False
+    store: Store, file: Path | IO[bytes], progress: Progress | None = None, *, replace: bool = False, wait: float = 0.0
 ) -> BackupReport:
     """Make the graph say what it said when the backup was made, with the history of its loads.
 
@@ -115,6 +115,8 @@ def restore(
         What `backup` has written.
     replace
         Whether a graph that holds data gives them up.
+    wait
+        Seconds to wait for another load to end.
 
     Raises
     ------
@@ -129,7 +131,7 @@ def restore(
         manifest, runs, parts = _read(source)
     prepare(store)
     run_id = new_id()
-    with collector_paused(), only_loader(store, run_id, command=RESTORED):
+    with collector_paused(), only_loader(store, run_id, command=RESTORED, wait=wait, told=progress):
         if graph_state(store).version != NO_DATA and not replace:
             raise WrongUse(
                 _("The graph holds data. Restore into an empty one, or let the backup take their place with --replace.")

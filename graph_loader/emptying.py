@@ -18,11 +18,13 @@ _LABELS = ("Load", "LoadedTable", *(kind.label for kind in NODE_KINDS))
 _PORTION = 20_000
 
 
-def reset(store: Store, progress: Progress | None = None, *, in_steps: bool = False) -> None:
+def reset(store: Store, progress: Progress | None = None, *, wait: float = 0.0, in_steps: bool = False) -> None:
     """Take everything out of the graph that the loader has put there, its own records too.
 
     Parameters
     ----------
+    wait
+        As for `load`.
     in_steps
         In several transactions, for what is too large for one. Where it is
         broken off, the graph stays marked unfinished until the next load.
@@ -34,7 +36,7 @@ def reset(store: Store, progress: Progress | None = None, *, in_steps: bool = Fa
     """
     told = progress or silent
     prepare(store)
-    with only_loader(store, NO_DATA, command="reset"):
+    with only_loader(store, NO_DATA, command="reset", wait=wait, told=told):
         if in_steps:
             portions = Work.of(list(_portions(store)))
             carry_out_in_steps(store, portions, Work.of([]), NO_DATA, "", _emptying(told))

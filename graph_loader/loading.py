@@ -59,7 +59,7 @@ def load(
     # What is shown already need not even be read; all else is read before others have to wait for it.
     reading = None if _same_files(files, data_set, current_loads(store)) else _read(paths, progress)
     run = new_id()
-    with collector_paused(), only_loader(store, run, wait=wait):
+    with collector_paused(), only_loader(store, run, wait=wait, told=progress):
         refuse_outdated(store, expected)
         loads = current_loads(store)
         report = _as_shown(store, reading, files, data_set, loads)

@@ -12,8 +12,9 @@ import contextlib
 import threading
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import filelock
 from neo4j.exceptions import Neo4jError
@@ -22,27 +23,37 @@ from graph_store.errors import ExplorerError
 from graph_store.holder import BEATS_EVERY_SECONDS, Holder
 from graph_store.loads import NO_DATA, GraphState, graph_state, settled, version_left
 from graph_store.store import Store, Writer
+from languages.moments import moment
 from languages.words import N_, _
+
+from .progress import silent
 
 __all__ = ["AnotherLoadRuns", "Holder", "LockLost", "clear_mark", "mark_loading", "only_loader", "settled"]
 
 # A commit of so many rows may go on for so long after whoever asked for it died.
 _COMMIT_SECONDS, _ROWS_A_SECOND = 10, 5_000
-_ASKS_EVERY_SECONDS = 0.5
+_ASKS_EVERY_SECONDS = 0.2
+# Whoever has just taken hold is not known yet, nor is whoever has just let go gone.
+_KNOWN_SOON_SECONDS = 5.0
 _KINDS = {
-    "load": N_("load"),
-    "undo": N_("undo"),
-    "removal": N_("removal"),
-    "repair": N_("repair"),
-    "reset": N_("reset"),
-    "restore": N_("restore"),
-    "tidy": N_("clearing of old tables"),
+    "load": N_("A load"),
+    "undo": N_("An undo"),
+    "removal": N_("A removal"),
+    "repair": N_("A repair"),
+    "reset": N_("A reset"),
+    "restore": N_("A restore"),
+    "tidy": N_("A clearing of old tables"),
 }
+Told = Callable[[str, int, int], None]
 _held: set[str] = set()  # tokens of the locks that this process holds
 
 
 class AnotherLoadRuns(ExplorerError):
-    """Another loader is changing the graph at the moment."""
+    """Another loader is changing the graph at the moment; `who` in one sentence, empty where that is not known."""
+
+    def __init__(self, sentence: str, who: str = "") -> None:
+        super().__init__(sentence)
+        self.who = who
 
 
 class LockLost(ExplorerError):
@@ -50,7 +61,9 @@ class LockLost(ExplorerError):
 
 
 @contextmanager
-def only_loader(store: Store, load: str, *, command: str = "load", wait: float = 0.0) -> Iterator[None]:
+def only_loader(
+    store: Store, load: str, *, command: str = "load", wait: float = 0.0, told: Told | None = None
+) -> Iterator[None]:
     """Be the one that changes the graph; clears what a loader that died has left.
 
     Parameters
@@ -61,15 +74,18 @@ def only_loader(store: Store, load: str, *, command: str = "load", wait: float =
         What kind of change it is, for whoever else wants to load meanwhile.
     wait
         Seconds to wait for another loader to end.
+    told
+        Called with a sentence while it waits.
 
     Raises
     ------
     AnotherLoadRuns
         When another process loads into the same graph.
     """
-    token, holder, until = uuid.uuid4().hex, Holder.here(load, command), time.monotonic() + wait
-    with _file_lock(store, until):
-        _taken(store, token, holder, until)
+    token, turn = uuid.uuid4().hex, _Turn(time.monotonic() + wait, told or silent)
+    with _file_lock(store, turn):
+        holder = Holder.here(load, command)  # holds from now, not from when it began to wait
+        turn.come(lambda: store.write(lambda writer: _take(writer, token, holder)))
         _held.add(token)
         heart = _Heart(store, token)
         heart.start()
@@ -112,14 +128,16 @@ def mark_unfinished(store: Store, load: str) -> None:
     store.write(lambda writer: writer.run(text, mark=Holder.here(load).mark))
 
 
-def clear_mark(store: Store, version: str, at: str, *, whole: bool = True) -> None:
+def clear_mark(store: Store, version: str, at: str, *, whole: bool = True, unless_replaced: str = "") -> None:
     """Tell readers that nobody commits any more, and which version the graph has.
 
     With `whole` False a load in steps is still on its way: what is unfinished stays so.
+    With `unless_replaced`, the id of a load, nothing is done where another loader took its place meanwhile.
     """
+    mine = "MATCH (f:LoadFence {id: 'fence'}) WHERE f.load = $load " if unless_replaced else ""
     text = "MERGE (s:GraphState {id: 'state'}) SET s.version = $version, s.loaded_at = $at, s.loading = ''"
     finished = ", s.unfinished = ''" if whole else ""
-    store.write(lambda writer: writer.run(text + finished, version=version, at=at))
+    store.write(lambda writer: writer.run(mine + text + finished, version=version, at=at, load=unless_replaced))
 
 
 def clear_stale_mark(store: Store, *, of: str = "") -> None:
@@ -173,35 +191,55 @@ class _Heart(threading.Thread):
         self._ended.set()
 
 
+@dataclass(frozen=True)
+class _Turn:
+    """The wait for what one loader at a time may have."""
+
+    until: float
+    told: Told
+
+    def come(self, take: Callable[[], object]) -> None:
+        """Take it as soon as it is free; refused when the time is over and who has it is known."""
+        named_by = max(self.until, time.monotonic() + _KNOWN_SOON_SECONDS)
+        while True:
+            try:
+                take()
+            except AnotherLoadRuns as other:
+                if time.monotonic() >= (self.until if other.who else named_by):
+                    raise
+                if other.who:
+                    self.told(_("{who} This one waits for its end.").format(who=other.who), 0, 0)
+                time.sleep(_ASKS_EVERY_SECONDS)
+            else:
+                return
+
+
 @contextmanager
-def _file_lock(store: Store, until: float) -> Iterator[None]:
+def _file_lock(store: Store, turn: _Turn) -> Iterator[None]:
     """Where the engine is on this computer, a lock that ends with its process, at once."""
     if store.local is None:
         yield
         return
-    path = store.local.home / f"loader-{store.local.address.engine}.lock"
-    lock = filelock.FileLock(path)
-    try:
-        lock.acquire(timeout=max(0.0, until - time.monotonic()), poll_interval=0.1)
-    except filelock.Timeout as error:
-        rows = store.read("MATCH (l:GraphState {id: 'lock'}) RETURN l.holder AS holder")
-        raise _refused(Holder.read((rows[0]["holder"] or "") if rows else "")) from error
+    lock = filelock.FileLock(store.local.home / f"loader-{store.local.address.engine}.lock", timeout=0)
+
+    def take() -> None:
+        try:
+            lock.acquire()
+        except filelock.Timeout as error:
+            raise _refused(_holder(store)) from error
+
+    turn.come(take)
     try:
         yield
     finally:
         lock.release()
 
 
-def _taken(store: Store, token: str, holder: Holder, until: float) -> None:
-    while True:
-        try:
-            store.write(lambda writer: _take(writer, token, holder))
-        except AnotherLoadRuns:
-            if time.monotonic() >= until:
-                raise
-            time.sleep(_ASKS_EVERY_SECONDS)
-        else:
-            return
+def _holder(store: Store) -> Holder | None:
+    """Who holds the graph; None where it is not noted, or only of one that has ended."""
+    rows = store.read("MATCH (l:GraphState {id: 'lock'}) RETURN l.holder AS holder")
+    found = Holder.read((rows[0]["holder"] or "") if rows else "")
+    return None if found is None or found.gone(0.0) else found
 
 
 def _take(writer: Writer, token: str, holder: Holder) -> None:
@@ -220,16 +258,13 @@ def _given_up(other: Holder, token: str, silent: int | None) -> bool:
 
 
 def _refused(other: Holder | None) -> AnotherLoadRuns:
+    next_step = _("Wait until it is done, then try again; or let this command wait for it: --wait 600 (seconds).")
     if other is None:
-        return AnotherLoadRuns(
-            _("Another load is running. Wait until it is done, then try again; a load can wait by itself: --wait 600.")
-        )
-    return AnotherLoadRuns(
-        _(
-            "Another {kind} ({load}) has been running on {host} since {at}. "
-            "Wait until it is done, then try again; a load can wait by itself: --wait 600."
-        ).format(kind=_(_KINDS.get(other.command, other.command)), load=other.load, host=other.host, at=other.since)
+        return AnotherLoadRuns(f"{_('Something else is changing the graph at the moment.')} {next_step}")
+    who = _("{kind} has been changing the graph from {host} since {at}.").format(
+        kind=_(_KINDS.get(other.command, _KINDS["load"])), host=other.host, at=moment(other.since)
     )
+    return AnotherLoadRuns(f"{who} {next_step}", who)
 
 
 def move_fence(store: Store, load: str) -> None:

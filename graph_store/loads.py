@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from languages.moments import moment
 from languages.words import _
 
 from .errors import ExplorerError
@@ -77,7 +78,7 @@ def settled(store: Store) -> GraphState:
         return replace(state, unfinished=told)
     stopped = state.loading
     if holder:
-        stopped = _("a load that began at {at} stopped before its end").format(at=holder.since)
+        stopped = _("a load that began at {at} stopped before its end").format(at=moment(holder.since))
     if settling:  # its commit may go on without it
         return replace(state, unfinished=told or stopped)
     return replace(state, loading="", unfinished=told or stopped, version=version_left(store, state, holder))
@@ -141,5 +142,5 @@ def _in_steps(mark: str, silent: float | None) -> str:
     if holder is None:
         return mark
     if holder.gone(silent):
-        return _("a change in steps that began at {at} stopped before its end").format(at=holder.since)
-    return _("a change in steps has been going on since {at}").format(at=holder.since)
+        return _("a change in steps that began at {at} stopped before its end").format(at=moment(holder.since))
+    return _("a change in steps has been going on since {at}").format(at=moment(holder.since))

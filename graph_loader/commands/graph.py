@@ -10,7 +10,7 @@ from graph_store.store import READER, WRITER, open_store
 from languages.words import _
 
 from .. import api, show
-from .terminal import WRONG, AsJson, app, leave, print_report, watched
+from .terminal import WRONG, AsJson, Wait, app, leave, print_report, watched
 
 
 @app.command()
@@ -30,6 +30,7 @@ def reset(
     in_steps: Annotated[
         bool, typer.Option("--in-steps", help="In several transactions, for what is too large for one.")
     ] = False,
+    wait: Wait = 0.0,
 ) -> None:
     """Empty the graph: all data sets and what is known of their loads.
 
@@ -48,7 +49,7 @@ def reset(
                 print(_("Nothing has been changed."))
                 leave(WRONG)
         with watched(False) as watch:
-            api.reset(store, watch, in_steps=in_steps)
+            api.reset(store, watch, wait=wait, in_steps=in_steps)
     print(_("The graph is empty."))
 
 

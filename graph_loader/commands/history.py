@@ -12,10 +12,11 @@ from graph_store.store import READER, WRITER, open_store
 from languages.words import _
 
 from .. import api, show
+from ..history.line import is_moment
 from ..history.step_back import ChangeReport
 from ..history.table_file import CSV, write_table
 from ..new_files import taken
-from .terminal import DONE, FAULTS, WRONG, AsJson, app, leave, print_report, watched
+from .terminal import DONE, FAULTS, WRONG, AsJson, Wait, app, leave, print_report, watched
 
 _TEXT, _JSON = "text", "json"
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
@@ -30,14 +31,15 @@ def runs(
         int | None,
         typer.Option("--keep", metavar="N", help="Take the tables of all but the last N loads of each data set away."),
     ] = None,
+    wait: Wait = 0.0,
 ) -> None:
     """List what was loaded, undone, removed and repaired, the latest first.
 
     Example: graph-loader runs --data-set partners
     """
     if keep is not None:
-        with open_store(WRITER) as store:
-            tidied = api.tidy(store, keep)
+        with open_store(WRITER) as store, watched(as_json) as watch:
+            tidied = api.tidy(store, keep, watch, wait=wait)
         print_report(tidied.as_dict() if as_json else show.tidy_text(tidied))
         return
     with open_store(READER) as store:
@@ -56,6 +58,7 @@ def undo(
     data_set: Annotated[str, typer.Argument(metavar="[DATA_SET]", help="Else the one that changed last.")] = "",
     yes: Yes = False,
     as_json: AsJson = False,
+    wait: Wait = 0.0,
 ) -> None:
     """Take the last load of a data set back: the graph is again what it was.
 
@@ -69,7 +72,7 @@ def undo(
         if not yes and (not data_set or step.back_to is None):
             _ask(show.step_back_text(step), step.data_set)
         with watched(as_json) as watch:
-            report = api.undo(store, step.data_set, watch, expected=step.run.id)
+            report = api.undo(store, step.data_set, watch, expected=step.run.id, wait=wait)
     _told(report, as_json)
 
 
@@ -77,36 +80,45 @@ def undo(
 def remove(
     data_set: Annotated[str, typer.Argument(metavar="DATA_SET", help="Id of the data set.")],
     as_json: AsJson = False,
+    wait: Wait = 0.0,
 ) -> None:
     """Take a data set out of the graph; `undo` brings it back.
 
     Example: graph-loader remove partners
     """
     with open_store(WRITER) as store, watched(as_json) as watch:
-        report = api.remove(store, data_set, watch)
+        report = api.remove(store, data_set, watch, wait=wait)
     _told(report, as_json)
 
 
 @app.command()
 def diff(
-    since: Annotated[str, typer.Argument(metavar="[SINCE]", help="A run, or a day or moment (UTC).")] = "",
-    until: Annotated[str, typer.Argument(metavar="[UNTIL]", help="The same; else now.")] = "",
-    of: Annotated[str, typer.Option("--of", metavar="RUN", help="What this one run changed.")] = "",
+    first: Annotated[
+        str, typer.Argument(metavar="[RUN]", help="What this run changed; without any, the last one.")
+    ] = "",
+    second: Annotated[
+        str, typer.Argument(metavar="[LATER_RUN]", help="What changed from after RUN until after this one.")
+    ] = "",
+    since: Annotated[
+        str, typer.Option("--since", metavar="WHEN", help="All that changed since a day, a moment or after a run.")
+    ] = "",
     format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, csv, xlsx or json.")] = _TEXT,
     out: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show what changed, property by property; without SINCE, what the last run changed.
+    """Show what changed, property by property: in the last run, in another, or since a day.
 
-    A run is named as `runs` shows it, or by the first letters of that, `first` or `last`.
+    A run is named as `runs` shows it, by the first letters of that, or `first` or `last`;
+    in the place of a run a day will do, such as 2024-03-01. Days and times are those of
+    this computer's clock.
 
-    Example: graph-loader diff 2024-03-01 --format xlsx -o news.xlsx
+    Example: graph-loader diff --since 2024-03-01 --format xlsx -o news.xlsx
     """
     format_ = _JSON if as_json else format_
     if format_ not in (_TEXT, _JSON) and out is None:
         raise WrongUse(_("Name the file to write: -o FILE."))
     with open_store(READER) as store:
-        found = api.diff(store, since, until, of)
+        found = api.diff(store, **_asked(first, second, since))
     if out is None:
         print_report(found.as_dict() if format_ == _JSON else show.diff_text(found))
         return
@@ -116,6 +128,15 @@ def diff(
     else:
         write_table(out, format_, "changes", show.diff_rows(found))
     print(_("Written: {path}").format(path=out))
+
+
+def _asked(first: str, second: str, since: str) -> dict[str, str]:
+    """What is to be compared: one run, two, or all since then (a day is no run, so alone it means since then)."""
+    if since and first:
+        raise WrongUse(_("Name either runs, or since when: graph-loader diff RUN, or graph-loader diff --since WHEN."))
+    if since or (first and not second and is_moment(first)):
+        return {"since": since or first}
+    return {"since": first, "until": second} if second else {"of": first}
 
 
 def _ask(lines: list[str], data_set: str) -> None:

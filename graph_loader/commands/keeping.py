@@ -19,7 +19,7 @@ from ..backup import backup as write_backup
 from ..backup import restore as read_backup
 from ..watching import Turn, interval
 from ..watching import watch as watch_files
-from .terminal import AsJson, DataSet, Paths, app, print_report, watched
+from .terminal import AsJson, DataSet, Paths, Wait, app, print_report, watched
 
 _STREAM = Path("-")
 
@@ -65,13 +65,14 @@ def restore(
     file: Annotated[Path, typer.Argument(help="What backup has written; - for the standard input.")],
     replace: Annotated[bool, typer.Option("--replace", help="Take out what the graph holds now.")] = False,
     as_json: AsJson = False,
+    wait: Wait = 0.0,
 ) -> None:
     """Make the graph what it was when a backup was made; on the same engine or another.
 
     Example: graph-loader restore 2026-11.backup
     """
     with watched(as_json) as watching, open_store(WRITER) as store:
-        report = read_backup(store, sys.stdin.buffer if file == _STREAM else file, watching, replace=replace)
+        report = read_backup(store, sys.stdin.buffer if file == _STREAM else file, watching, replace=replace, wait=wait)
     print_report(report.as_dict() if as_json else [_held(report)])
 
 

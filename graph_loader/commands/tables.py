@@ -10,7 +10,7 @@ from languages.words import _
 
 from .. import api, show
 from ..template import make_template
-from .terminal import DONE, FAULTS, AsJson, DataSet, Paths, app, graph_if_there, leave, print_report, watched
+from .terminal import DONE, FAULTS, AsJson, DataSet, Paths, Wait, app, graph_if_there, leave, print_report, watched
 
 Annotate = Annotated[
     Path | None,
@@ -81,7 +81,7 @@ def load(
     paths: Paths,
     data_set: DataSet = "",
     as_json: AsJson = False,
-    wait: Annotated[float, typer.Option(metavar="SECONDS", help="Wait so long for another load to end.")] = 0.0,
+    wait: Wait = 0.0,
     in_steps: Annotated[
         bool, typer.Option("--in-steps", help="In several transactions, for what is too large for one.")
     ] = False,

@@ -51,6 +51,10 @@ Paths = Annotated[
     list[Path], typer.Argument(help="Folders of CSV files, workbooks (.xlsx, .ods), or .csv files.", metavar="PATH")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON.")]
+Wait = Annotated[
+    float,
+    typer.Option("--wait", metavar="SECONDS", help="Where another load runs: wait for its end, at most so long."),
+]
 DataSet = Annotated[
     str, typer.Option("--data-set", metavar="NAME", help="Id to load as; else the one in the table data_set.")
 ]

@@ -11,7 +11,7 @@ from languages.words import _
 
 from .. import api, show
 from ..history.exporting import CSV
-from .terminal import DONE, FAULTS, AsJson, app, leave, print_report, watched
+from .terminal import DONE, FAULTS, AsJson, Wait, app, leave, print_report, watched
 
 
 @app.command()
@@ -21,6 +21,7 @@ def verify(
         bool, typer.Option("--all", help="With --mend: take labels and types outside the model away, too.")
     ] = False,
     as_json: AsJson = False,
+    wait: Wait = 0.0,
 ) -> None:
     """Compare the graph with the tables that were loaded; ends with 1 where it differs.
 
@@ -29,7 +30,7 @@ def verify(
     if everything and not mend:
         raise WrongUse(_("--all goes with --mend."))
     with open_store(WRITER if mend else READER) as store, watched(as_json) as watch:
-        found = api.verify(store, mend=mend, everything=everything, progress=watch)
+        found = api.verify(store, mend=mend, everything=everything, progress=watch, wait=wait)
     print_report(found.as_dict() if as_json else show.verification_text(found))
     leave(DONE if found.clean or found.mended else FAULTS)
 

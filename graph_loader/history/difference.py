@@ -9,6 +9,7 @@ from typing import Any
 from graph_store.errors import WrongUse
 from graph_store.loads import NO_DATA, read_whole
 from graph_store.store import Store
+from languages.moments import moment
 from languages.words import _
 
 from ..cells import Value
@@ -141,7 +142,7 @@ def _diff(store: Store, since: str, until: str, of: str) -> Diff:
     if after and not since and after.kind == RESTORED:
         raise WrongUse(
             _("What stood before the restore of {at} is not kept, so it cannot be told what it changed.").format(
-                at=after.at[:16].replace("T", " ")
+                at=moment(after.at)
             )
         )
     was, will = _kept_after(store, runs, before), _kept_after(store, runs, after)
@@ -161,7 +162,7 @@ def _kept_after(store: Store, runs: Sequence[LoadRecord], run: LoadRecord | None
     if gone and run:
         raise WrongUse(
             _("What {data_set} said at {at} is no longer kept. Compare with a later run (`graph-loader runs`).").format(
-                data_set=gone.data_set, at=run.at[:16]
+                data_set=gone.data_set, at=moment(run.at)
             )
         )
     return kept_rows(store, shown)

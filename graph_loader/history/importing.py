@@ -98,7 +98,7 @@ def load_export(
     readings = [read([part], lambda file: progress(_("Reading {file}").format(file=file), 0, 0)) for _id, part in named]
     prepare(store)
     run_ids = [new_id() for _each in named]
-    with collector_paused(), only_loader(store, run_ids[-1], wait=wait):
+    with collector_paused(), only_loader(store, run_ids[-1], wait=wait, told=progress):
         refuse_outdated(store, expected)
         loads = current_loads(store)
         kept = kept_rows(store, loads)

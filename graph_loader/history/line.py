@@ -7,15 +7,16 @@ then on, so the graph at any run is the fold of the latest one of each data set.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, time, timedelta
 
+from graph_store.dates import interval
 from graph_store.errors import WrongUse
 from languages.words import _
 
 from ..keep import OF_THE_WHOLE, UNDONE, LoadRecord
 
 FIRST, LAST = "first", "last"
-_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?")
+_DAY, _MOMENT = re.compile(r"\d{4}-\d{2}(-\d{2})?"), re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}.*")
 
 
 @dataclass(frozen=True)
@@ -109,24 +110,36 @@ def at_moment(runs: Sequence[LoadRecord], text: str, *, end_of_day: bool) -> Loa
     Parameters
     ----------
     text
-        A run as `named` takes it, a day, or a moment (UTC where it says no other).
+        A run as `named` takes it, a day or month, or a moment (by the clock of
+        this computer where it says no other).
     end_of_day
-        Whether a day counts with all its runs, or not yet with any.
+        Whether a day or month counts with all its runs, or not yet with any.
 
     Raises
     ------
     WrongUse
         When `text` names neither a run nor a moment.
     """
-    if not _MOMENT.fullmatch(text):
+    if not is_moment(text):
         return named(runs, text)
     try:
-        moment = datetime.fromisoformat(text)
+        moment = _moment(text, end_of_day)
     except ValueError as error:
         raise WrongUse(
             _('"{text}" is no day and no moment. Write 2024-03-12 or 2024-03-12T14:30.').format(text=text)
         ) from error
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    moment += timedelta(days=1) if end_of_day and "T" not in text else timedelta()
     before = [run for run in runs if datetime.fromisoformat(run.at) < moment]
     return before[-1] if before else None
+
+
+def is_moment(text: str) -> bool:
+    """Whether `text` is written as a day, month or moment, and so names no run."""
+    return bool(_DAY.fullmatch(text) or _MOMENT.fullmatch(text))
+
+
+def _moment(text: str, end_of_day: bool) -> datetime:
+    if not _DAY.fullmatch(text):
+        return datetime.fromisoformat(text).astimezone()
+    first, last = interval(text)
+    day = last + timedelta(days=1) if end_of_day else first
+    return datetime.combine(day, time()).astimezone()

@@ -107,7 +107,13 @@ def undoable(store: Store, data_set: str = "") -> StepBack:
 
 
 def undo(
-    store: Store, data_set: str, progress: Progress | None = None, *, expected: str = "", by: str = BY_COMMAND
+    store: Store,
+    data_set: str,
+    progress: Progress | None = None,
+    *,
+    expected: str = "",
+    by: str = BY_COMMAND,
+    wait: float = 0.0,
 ) -> ChangeReport:
     """Take back the last load (or removal) of a data set: it says again what it said before.
 
@@ -121,7 +127,7 @@ def undo(
         Which one; as `undoable` names it.
     expected
         Id of the run that the caller has seen and means; empty for whichever is the last.
-    by
+    by, wait
         As for `load`.
 
     Raises
@@ -134,7 +140,7 @@ def undo(
     began = time.monotonic()
     prepare(store)
     run_id = new_id()
-    with collector_paused(), only_loader(store, run_id, command=UNDONE):
+    with collector_paused(), only_loader(store, run_id, command=UNDONE, wait=wait, told=progress):
         records = all_loads(store)
         step = _step(records, data_set)
         if expected and step.run.id != expected:
@@ -146,12 +152,14 @@ def undo(
         return _carried_out(store, record, progress or silent, began)
 
 
-def remove(store: Store, data_set: str, progress: Progress | None = None, *, by: str = BY_COMMAND) -> ChangeReport:
-    """Take one data set out of the graph; `undo` brings it back. Refused and raises as `undo`."""
+def remove(
+    store: Store, data_set: str, progress: Progress | None = None, *, by: str = BY_COMMAND, wait: float = 0.0
+) -> ChangeReport:
+    """Take one data set out of the graph; `undo` brings it back. Waits, is refused and raises as `undo`."""
     began = time.monotonic()
     prepare(store)
     run_id = new_id()
-    with collector_paused(), only_loader(store, run_id, command=REMOVED):
+    with collector_paused(), only_loader(store, run_id, command=REMOVED, wait=wait, told=progress):
         records = all_loads(store)
         if not any(record.data_set == data_set and record.state == CURRENT for record in records):
             raise WrongUse(_no_such_data_set(data_set, records))

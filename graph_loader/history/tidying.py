@@ -10,6 +10,7 @@ from languages.words import _
 from ..keep import CURRENT, LOADED, all_loads
 from ..loading import new_id
 from ..lock import only_loader, touch_fence
+from ..write import Progress
 
 _AT_ONCE = 200  # parts of up to a megabyte each
 
@@ -26,7 +27,7 @@ class TidyReport:
         return {"runs": list(self.runs), "parts": self.parts}
 
 
-def tidy(store: Store, keep: int) -> TidyReport:
+def tidy(store: Store, keep: int, progress: Progress | None = None, *, wait: float = 0.0) -> TidyReport:
     """Take the tables of all but the last `keep` loads of each data set away.
 
     What the graph shows stays; the loads stay in the list of runs, and can no
@@ -40,7 +41,7 @@ def tidy(store: Store, keep: int) -> TidyReport:
     if keep < 1:
         raise WrongUse(_("Keep at least the last load of each data set: --keep 1."))
     run_id = new_id()
-    with only_loader(store, run_id, command="tidy"):
+    with only_loader(store, run_id, command="tidy", wait=wait, told=progress):
         records = all_loads(store)
         shown = {record.tables for record in records if record.state == CURRENT}
         old: list[str] = []

@@ -40,6 +40,7 @@ def verify(
     everything: bool = False,
     progress: Progress | None = None,
     by: str = BY_COMMAND,
+    wait: float = 0.0,
 ) -> Verification:
     """Compare the graph with its own tables, element by element, and mend it on request.
 
@@ -50,8 +51,8 @@ def verify(
         own; the store is opened for writing then.
     everything
         Mend takes labels and types that the model does not know away, too.
-    by
-        As for `load`.
+    by, wait
+        As for `load`; a comparison alone has nobody to wait for.
 
     Returns
     -------
@@ -66,18 +67,18 @@ def verify(
         When it is to be mended and another process loads into the same graph.
     """
     if mend:
-        return _mended(store, everything, progress or silent, by)
+        return _mended(store, everything, progress or silent, by, wait)
     began = time.monotonic()
     with collector_paused():
         version, (found, _expected) = read_whole(store, lambda: _looked_at(store, all_loads(store), progress or silent))
     return replace(found, version=version, seconds=time.monotonic() - began)
 
 
-def _mended(store: Store, everything: bool, progress: Progress, by: str) -> Verification:
+def _mended(store: Store, everything: bool, progress: Progress, by: str, wait: float) -> Verification:
     """Verify, and make the graph what its tables say."""
     began = time.monotonic()
     run_id = new_id()
-    with collector_paused(), only_loader(store, run_id, command=REPAIRED):
+    with collector_paused(), only_loader(store, run_id, command=REPAIRED, wait=wait, told=progress):
         records = all_loads(store)
         found, expected = _looked_at(store, records, progress)
         if not found.compared:

@@ -50,6 +50,11 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
     assert f"Example: graph-loader {command}" in done.output
 
 
+@pytest.mark.parametrize("command", ["load", "undo", "remove", "verify", "restore", "reset", "runs"])
+def test_every_command_that_changes_the_graph_can_wait_for_another(command: str) -> None:
+    assert "--wait" in CliRunner().invoke(app, [command, "--help"]).output
+
+
 def test_a_steward_checks_plans_loads_and_looks(cli_env: dict[str, str]) -> None:
     assert run(cli_env, "check", demo_path()).returncode == 0
     planned = json.loads(run(cli_env, "plan", demo_path(), "--json").stdout)

@@ -1,5 +1,7 @@
 """Two loads at once: who waits, who is refused and told by whom, and when a lock is given up."""
 
+import os
+import re
 import subprocess
 import sys
 import threading
@@ -7,10 +9,11 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import filelock
 import pytest
 from neo4j.exceptions import DriverError, Neo4jError
 
-from graph_loader import api, commit, lock, write
+from graph_loader import api, backup, commit, lock, write
 from graph_loader.commit import Statement, Work
 from graph_store.holder import EXPIRES_SECONDS, Holder
 from graph_store.loads import graph_state, read_whole, settled
@@ -74,10 +77,68 @@ def test_the_second_is_told_who_holds_the_graph_since_when(
 
     other.communicate("", timeout=60)
     sentence = str(refused.value)
-    assert sentence.startswith("Another undo (the-first) has been running on ")
+    assert sentence.startswith("An undo has been changing the graph from ")
     assert Holder.here("").host in sentence
-    assert f" since {time.strftime('%Y-')}" in sentence
+    assert re.search(rf" since \d+ \w+ {time.strftime('%Y')}, \d\d:\d\d \(UTC.*\)", sentence)
     assert "--wait" in sentence
+
+
+def test_a_third_is_told_the_same_as_the_second(prepared: Store, cli_env: dict[str, str], tables: Path) -> None:
+    """The second waits meanwhile, and the note of one that was killed before them still stands in the graph."""
+    killed = holding(cli_env)
+    killed.kill()
+    killed.communicate()
+    other = holding(cli_env)
+    told: list[str] = []
+    waiting = threading.Thread(
+        target=lambda: api.load(tables, "", prepared, lambda step, _done, _total: told.append(step), wait=60)
+    )
+    waiting.start()
+    assert comes_true(lambda: any("This one waits" in step for step in told))
+
+    with pytest.raises(lock.AnotherLoadRuns, match=r"An undo has been changing the graph from .* since .*--wait"):
+        api.load(tables, "", prepared)
+
+    other.communicate("", timeout=60)
+    waiting.join(60)
+    assert graph_state(prepared).version != "empty"
+
+
+def test_who_has_just_taken_hold_is_named_a_moment_later(
+    prepared: Store, tables: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if prepared.local is None:
+        pytest.skip("only an engine of this computer has the lock that is taken before it is noted")
+    held = filelock.FileLock(prepared.local.home / f"loader-{prepared.local.address.engine}.lock")
+    with held:
+        threading.Timer(0.5, held_by, [prepared, replace(Holder.here("theirs"), pid=os.getppid()), 1.0]).start()
+        monkeypatch.setattr(Holder, "gone", lambda _self, _silent: False)
+        with pytest.raises(lock.AnotherLoadRuns, match="A load has been changing the graph from"):
+            api.load(tables, "", prepared)
+
+        held_by(prepared, Holder.here(""), 1.0)
+        monkeypatch.setattr(Holder, "gone", lambda _self, _silent: True)
+        monkeypatch.setattr(lock, "_KNOWN_SOON_SECONDS", 0.1)
+        with pytest.raises(lock.AnotherLoadRuns, match="Something else is changing the graph"):
+            api.load(tables, "", prepared)
+
+
+def test_whatever_changes_the_graph_waits_when_it_is_asked_to(prepared: Store, tables: Path, tmp_path: Path) -> None:
+    api.load(tables, "", prepared)
+    backup.backup(prepared, tmp_path / "one.backup")
+    for change in (
+        lambda wait: api.remove(prepared, "one", wait=wait),
+        lambda wait: api.undo(prepared, "one", wait=wait),
+        lambda wait: api.tidy(prepared, 1, wait=wait),
+        lambda wait: api.verify(prepared, mend=True, wait=wait),
+        lambda wait: backup.restore(prepared, tmp_path / "one.backup", replace=True, wait=wait),
+        lambda wait: api.reset(prepared, wait=wait),
+    ):
+        held_by(prepared, replace(Holder.here("theirs"), host="elsewhere", place=ELSEWHERE), 1.0)
+        with pytest.raises(lock.AnotherLoadRuns, match="A load has been changing the graph from elsewhere since"):
+            change(0.0)
+        threading.Timer(0.5, _let_go, [prepared]).start()
+        change(60.0)
 
 
 def test_the_second_waits_when_it_is_asked_to(prepared: Store, cli_env: dict[str, str], tables: Path) -> None:
@@ -105,7 +166,7 @@ def test_the_lock_of_another_machine_is_free_when_its_heart_has_stopped(
     if free:
         assert api.load(tables, "", prepared).loaded
     else:
-        with pytest.raises(lock.AnotherLoadRuns, match="on elsewhere since"):
+        with pytest.raises(lock.AnotherLoadRuns, match="from elsewhere since"):
             api.load(tables, "", prepared)
 
 
@@ -218,6 +279,10 @@ def test_several_readers_see_no_mixture_during_loads(prepared: Store, tmp_path: 
     assert {len(found) for _version, found in seen} == {1}
     assert all(len({found for version, found in seen if version == one}) == 1 for one, _found in seen)
     assert graph_state(prepared).quiet
+
+
+def _let_go(store: Store) -> None:
+    store.write(lambda writer: writer.run("MATCH (l:GraphState {id: 'lock'}) SET l.token = '', l.holder = ''"))
 
 
 def beat(store: Store) -> int:
