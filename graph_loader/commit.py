@@ -85,8 +85,9 @@ def carry_out(store: Store, work: Work, version: str, at: str, progress: Progres
         one or the new one then, and the next loader finds out which.
     """
     with _marks_cleared(store, version):
-        _commit(store, work, version, _Told(progress, work.rows), version)
-        clear_mark(store, version, at)
+        told = _Told(progress, work.rows)
+        _commit(store, work, version, told, version)
+        _clear(store, told, version, version, at)
     _plan_anew(store, work.rows)
 
 
@@ -103,9 +104,9 @@ def carry_out_in_steps(store: Store, work: Work, last: Work, version: str, at: s
         with closing(_ahead(work.make())) as statements:
             for number, statement in enumerate(statements, start=1):
                 _commit(store, Work.of([statement]), version, told, "")
-                clear_mark(store, f"{version}~{number}", at, whole=False)
+                _clear(store, told, version, f"{version}~{number}", at, whole=False)
         _commit(store, last, version, told, version)
-        clear_mark(store, version, at)
+        _clear(store, told, version, version, at)
     _plan_anew(store, told.total)
 
 
@@ -179,6 +180,17 @@ def _commit(store: Store, work: Work, load: str, told: _Told, leaves: str) -> No
             if again and _is_there(store, leaves):
                 break
     told.done += work.rows
+
+
+def _clear(store: Store, told: _Told, load: str, version: str, at: str, *, whole: bool = True) -> None:
+    """Tell readers the new version; an engine that went away after the commit is waited for here too."""
+    while True:
+        try:
+            clear_mark(store, version, at, whole=whole, unless_replaced=load)
+            return
+        except EngineAway as error:
+            if isinstance(error, EngineRefuses) or not _came_back(store, told):
+                raise
 
 
 def _is_there(store: Store, load: str) -> bool:

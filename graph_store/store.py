@@ -8,6 +8,7 @@ cached. Writing goes through managed transactions, which the driver retries.
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -33,6 +34,9 @@ SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
 
 # One for each server and database: whatever this process reads is at least as new as what it wrote.
 _bookmarks: dict[tuple[str, str | None], BookmarkManager] = {}
+# A page tells soon that its engine is away; a loader waits longer for it to come back.
+_RETRY_SECONDS = {READER: 4.0, WRITER: 30.0}
+_LOCAL_RETRY_SECONDS = 1.0  # of the driver, at a time
 _STALE_BOOKMARKS = re.compile(r"\.(BookmarkTimeout|InvalidBookmark|InvalidBookmarkMixture)$")
 
 
@@ -234,6 +238,20 @@ class Store:
             return None
         return _bookmarks.setdefault((self.address, self.database), neo4j.GraphDatabase.bookmark_manager())
 
+    def _asked(self, ask: Callable[[], Result]) -> Result:
+        """What `ask` gives; a local engine that wants a retry is asked again for as long as it runs.
+
+        The driver would wait in vain for one that ended: nobody but its users starts it again.
+        """
+        until = time.monotonic() + _RETRY_SECONDS[WRITER if self.writable else READER]
+        while True:
+            try:
+                return ask()
+            except (Neo4jError, DriverError) as error:
+                lives = self.local is not None and self.local.alive
+                if not lives or not error.is_retryable() or time.monotonic() > until:
+                    raise
+
     def guarded(self, ask: Callable[[], Result]) -> Result:
         """What `ask` gives; errors of the driver become those that a person is told.
 
@@ -245,7 +263,7 @@ class Store:
             When it refuses a change.
         """
         try:
-            return ask()
+            return self._asked(ask)
         except Neo4jError as error:
             if _STALE_BOOKMARKS.search(error.code or "") and _bookmarks.pop((self.address, self.database), None):
                 return self.guarded(ask)  # the database was put back from a backup, or made anew
@@ -292,7 +310,7 @@ def _open_local(role: str, home: Path | None, engine: str | None = None) -> Stor
     user = (
         (address.reader_username, address.reader_password) if role == READER else (address.username, address.password)
     )
-    driver = neo4j.GraphDatabase.driver(address.uri, auth=user, **_driver_options(role))
+    driver = neo4j.GraphDatabase.driver(address.uri, auth=user, **_driver_options(_LOCAL_RETRY_SECONDS))
     return Store(driver, address.uri, address.database, lease, role == WRITER)
 
 
@@ -304,7 +322,7 @@ def _open_server(uri: str, role: str) -> Store:
     if shown.partition("://")[0] not in SCHEMES:  # such as http: the browser's address, which the driver half knows
         raise WrongUse(_no_address(shown))
     try:
-        driver = neo4j.GraphDatabase.driver(shown, auth=user, **_driver_options(role))
+        driver = neo4j.GraphDatabase.driver(shown, auth=user, **_driver_options(_RETRY_SECONDS[role]))
     except (ValueError, neo4j.exceptions.ConfigurationError) as error:
         raise WrongUse(_no_address(shown)) from error
     try:
@@ -318,14 +336,13 @@ def _open_server(uri: str, role: str) -> Store:
     return Store(driver, shown, database, None, role == WRITER)
 
 
-def _driver_options(role: str) -> dict[str, Any]:
-    """A page tells soon that the engine is away; a loader waits longer for it to come back."""
+def _driver_options(retry_seconds: float) -> dict[str, Any]:
     return {
         "telemetry_disabled": True,
         "notifications_min_severity": "OFF",
         "connection_timeout": 10,
         "connection_acquisition_timeout": 15,
-        "max_transaction_retry_time": 30 if role == WRITER else 4,
+        "max_transaction_retry_time": retry_seconds,
     }
 
 
