@@ -132,9 +132,11 @@ def _draw(entry: PageEntry) -> None:
         if state.loading:
             trouble.busy(_("A data steward"))
         else:
-            trouble.empty()
-            if entry.address == links.DATA:
+            here = entry.address == links.DATA
+            trouble.empty(way_to_upload="" if here else data_page.way_to_upload())
+            if here:
                 data_page.start()
+            trouble.commands()
         return
     if state.unfinished:
         trouble.unfinished(state.unfinished)

@@ -52,7 +52,7 @@ class AnotherLoadRuns(ExplorerError):
     """Another loader is changing the graph at the moment; `who` in one sentence, empty where that is not known."""
 
     def __init__(self, sentence: str, who: str = "") -> None:
-        super().__init__(sentence)
+        super().__init__(sentence, plain=f"{who} {_('Wait until it is done, then try again.')}" if who else "")
         self.who = who
 
 

@@ -7,7 +7,17 @@ class ExplorerError(Exception):
     """Base of every error that is told to a person.
 
     ``str(error)`` is one clear sentence with the next thing to try; it never holds a password.
+    Where that thing is a command, `plain` says the same to whoever reads it in the app.
     """
+
+    def __init__(self, *words: object, plain: str = "") -> None:
+        super().__init__(*words)
+        self._plain = plain
+
+    @property
+    def plain(self) -> str:
+        """The sentence without a command in it."""
+        return self._plain or str(self)
 
 
 class EngineAway(ExplorerError):

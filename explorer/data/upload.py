@@ -1,18 +1,13 @@
 """Upload of tables by a data steward: checked and planned before anything is written, and loaded as they were checked.
 
-Off unless the environment names a secret. What is uploaded lies in a folder
+For those whom `door` has let in. What is uploaded lies in a folder
 that only this process can read, and goes when it is loaded, given up, or its
 session ends. The graph is opened for writing only while a load or an undo runs.
 """
 
 import hashlib
-import hmac
-import os
 import tempfile
-import threading
-import time
 import zipfile
-from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -32,83 +27,13 @@ from languages.words import _, number
 from . import graph
 from .later import Later
 
-__all__ = [
-    "Counts",
-    "Done",
-    "Group",
-    "Mistaken",
-    "PlanOutdated",
-    "Planned",
-    "Steward",
-    "Upload",
-    "is_offered",
-    "is_too_short",
-]
+__all__ = ["Counts", "Done", "Group", "PlanOutdated", "Planned", "Upload"]
 
-SECRET = "EXPLORER_STEWARD_SECRET"  # noqa: S105 (the name of the variable, not what it holds)
-LEAST = 12  # characters of the secret
 LARGEST = 50  # megabytes of one upload
 KINDS = ("xlsx", "ods", "csv", "tsv")
-MOST_TRIES, PERIOD = 5, 300.0  # wrong secrets of all readers together, within so many seconds
-STAYS = 1800.0  # seconds for which a steward is known
 _MEGABYTE = 1_000_000
 _NAMED = 40  # changes of each sort that a plan names
 _LINE = "uploads"  # one after the other
-
-
-class Mistaken(WrongUse):
-    """The secret is not the one, or was tried too often."""
-
-
-def is_offered() -> bool:
-    """Whether stewards may upload: a secret is set, and this is the network of the records."""
-    return len(_secret()) >= LEAST and not graph.simulated()
-
-
-def is_too_short() -> bool:
-    """Whether a secret is set that is too short to keep anybody out."""
-    return 0 < len(_secret()) < LEAST
-
-
-class _Door:
-    """Counts wrong tries, of all readers together: who has many windows has no more tries."""
-
-    def __init__(self) -> None:
-        self._wrong: deque[float] = deque()
-        self._mine = threading.Lock()
-
-    def open(self, given: str) -> None:
-        """Say nothing for the right secret; wait, and refuse, for another."""
-        with self._mine:
-            now = time.monotonic()
-            while self._wrong and now - self._wrong[0] > PERIOD:
-                self._wrong.popleft()
-            if len(self._wrong) >= MOST_TRIES:
-                raise Mistaken(
-                    _("Too many wrong secrets. Try again in {minutes} minutes.").format(minutes=number(PERIOD / 60))
-                )
-            if hmac.compare_digest(given.strip().encode(), _secret().encode()):
-                return
-            self._wrong.append(now)
-        raise Mistaken(_("That is not the secret."))
-
-
-_door = _Door()
-
-
-class Steward:
-    """Somebody who knew the secret, for a while."""
-
-    def __init__(self, given: str) -> None:
-        if not is_offered():
-            raise Mistaken(_("Uploads are off."))
-        _door.open(given)
-        self._until = time.monotonic() + STAYS
-        self._known_by = _fingerprint()
-
-    def is_known(self) -> bool:
-        """Whether the secret is still the one that was given, not too long ago."""
-        return is_offered() and time.monotonic() < self._until and self._known_by == _fingerprint()
 
 
 @dataclass(frozen=True)
@@ -276,14 +201,6 @@ def _told(found: PlanReport, version: str) -> Planned:
 
 def _counts(found: PlanReport | LoadReport | ChangeReport) -> dict[str, Counts]:
     return found.plan.counts() if found.plan else {}
-
-
-def _secret() -> str:
-    return os.environ.get(SECRET, "").strip()
-
-
-def _fingerprint() -> str:
-    return hashlib.sha256(_secret().encode()).hexdigest()
 
 
 def _safe_name(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Data: what is loaded, since when and from where, what each run changed, what is doubtful, what is lacking."""
+"""Data: what is new, what is loaded and from where, what is doubtful, what is lacking, and every refresh so far."""
 
 from datetime import date
 from typing import Any
@@ -9,15 +9,16 @@ from explorer import links
 from explorer.data import loads
 from explorer.data.loads import Run
 from explorer.pictures.html import Column, Html, items, join, link, sentence, table, tag
-from graph_store.schema import node_kind
-from languages.words import N_, NP_, _, in_words, ngettext, number
+from graph_store.schema import NODE_KINDS, node_kind
+from languages.words import N_, NP_, _, in_words, listing, ngettext, number
 
 from . import data_groups, data_news, data_upload, frame
 from .data_news import moment
 
 EARLIEST = date(2000, 1, 1)  # day that can be asked for: without it, ten years ago
 SHOWN = 25  # runs, unless all are asked for
-SINCE, OF, ALL = "since", "run", "all"  # in the address
+EARLIER = 3  # of them, offered as a day to compare with
+SINCE, OF, ALL, PART, UPLOAD = "since", "run", "all", "part", "upload"  # in the address
 
 KINDS = {  # of runs
     "load": N_("Loaded"),
@@ -28,14 +29,15 @@ KINDS = {  # of runs
 }
 STATES = {  # what became of a run
     "shown": N_("is shown now"),
-    "shown again": N_("a later run led back to it"),
-    "replaced": N_("a later run followed"),
+    "shown again": N_("a later step led back to it"),
+    "replaced": N_("a later load followed"),
     "taken back": N_("was taken back"),
     "done": N_("nothing is left to show"),
 }
 WAYS = {"command": N_("by command"), "app": N_("in this app"), "watch": N_("by the schedule")}
 FILES = NP_("{count} file", "{count} files")
 _NAMED = 2  # files named one by one
+_LABELS = {kind.label for kind in NODE_KINDS}
 
 
 def render() -> None:
@@ -46,14 +48,28 @@ def render() -> None:
     runs = loads.runs()
     sets = loads.data_sets()
     frame.title(_title(sets, runs))
+    upload_first = st.query_params.get(PART) == UPLOAD or data_upload.knows_steward()
+    frame.show(_ways(with_upload=not upload_first))
+    if upload_first:  # a steward comes to do something, everybody else to see what is new
+        data_upload.render()
     latest = {run.data_set: run for run in reversed(runs) if run.state == "shown"}
-    frame.show(_sets(sets, latest))
-    _since_when(runs)
-    frame.show(tag("h2", _("What was done")))
-    frame.show(_runs(runs, {str(row["id"]): str(row["name"]) for row in sets}))
+    _new(runs)
+    frame.show(join([tag("h2", _("What is loaded"), id="loaded"), _sets(sets, latest)]))
     frame.show(_doubtful(list(latest.values())))
     frame.show(_lacking())
-    data_upload.render()
+    frame.show(
+        join(
+            [
+                tag("h2", _("Every refresh so far"), id="done"),
+                _runs(runs, {str(row["id"]): str(row["name"]) for row in sets}),
+            ]
+        )
+    )
+
+
+def way_to_upload() -> str:
+    """Address of the part where stewards upload; empty where that is off."""
+    return links.address(links.DATA, part=UPLOAD) if data_upload.is_offered() else ""
 
 
 def start() -> None:
@@ -70,6 +86,21 @@ def _title(sets: list[dict[str, Any]], runs: list[Run]) -> str:
     return _("{held}; last refreshed on {when}, with {changes}").format(
         held=held, when=in_words(last.at[:10]), changes=changes
     )
+
+
+def _ways(*, with_upload: bool) -> Html:
+    """What there is on this page, and the way to upload."""
+    own = {
+        "new": _("What is new"),
+        "loaded": _("What is loaded"),
+        "doubtful": _("What is doubtful"),
+        "lacking": _("What the data lack"),
+        "done": _("Every refresh so far"),
+    }
+    ways = [link(words, f"#{place}") for place, words in own.items()]
+    if with_upload:
+        ways.append(link(_("For data stewards: upload a workbook"), links.address(links.DATA, part=UPLOAD)))
+    return tag("nav", items(ways, "jumps"), aria_label=_("On this page"))
 
 
 def _sets(sets: list[dict[str, Any]], latest: dict[str, Run]) -> Html:
@@ -102,25 +133,62 @@ def _sets(sets: list[dict[str, Any]], latest: dict[str, Run]) -> Html:
     return table(rows, columns, _("What is loaded"))
 
 
-def _since_when(runs: list[Run]) -> None:
-    """A way to what is new: since a day, or since a run."""
-    frame.show(tag("h2", _("What is new since …")))
+def _new(runs: list[Run]) -> None:
+    """What the last refresh changed, and a way to what is new since a day or an earlier refresh."""
+    lines = [tag("h2", _("What is new"), id="new")]
+    if runs:
+        lines.append(
+            tag(
+                "p",
+                sentence(
+                    _("The last refresh, on {when}: {changes}."),
+                    when=moment(runs[0].at),
+                    changes=link(_changes(runs[0]), links.address(links.DATA, run=runs[0].id)),
+                ),
+            )
+        )
+    ways = [
+        link(_("since {when}").format(when=moment(run.at)), links.address(links.DATA, since=run.id))
+        for run in runs[1 : 1 + EARLIER]
+    ]
+    if ways:
+        lines.append(tag("p", join([_("All that is new: "), join(ways, "; "), "."])))
+    frame.show(join(lines))
     with st.container(horizontal=True, key="since", vertical_alignment="bottom"):
-        day = st.date_input(_("Day"), value=None, min_value=EARLIEST, key="since-day", format="YYYY-MM-DD", width=200)
+        day = st.date_input(
+            _("Everything since the day"),
+            value=None,
+            min_value=EARLIEST,
+            key="since-day",
+            format="DD/MM/YYYY",
+            width=220,
+        )
         asked = st.button(_("Show what is new"), key="since-go")
     if asked and day is not None:
         frame.go_to(links.DATA, since=str(day))
     elif asked:
         frame.notice(_("Choose a day first."))
-    ways = [
-        sentence(
-            _("since {when}"),
-            when=link(moment(run.at), links.address(links.DATA, since=run.id)),
-        )
-        for run in runs[1:4]
-    ]
-    if ways:
-        frame.show(tag("p", join([_("Or after an earlier run: "), join(ways, ", ")]), class_="quiet"))
+
+
+def _changes(run: Run) -> str:
+    """What a run changed, in words: ``12 entries and 30 ties added, 2 changed``."""
+    told = []
+    for words, entries, ties in (
+        (N_("{what} added"), *_counted(run, "added")),
+        (N_("{what} changed"), *_counted(run, "changed")),
+        (N_("{what} taken away"), *_counted(run, "removed")),
+    ):
+        parts = [ngettext("{count} entry", "{count} entries", entries)] if entries else []
+        parts += [ngettext("{count} tie", "{count} ties", ties)] if ties else []
+        if parts:
+            told.append(_(words).format(what=listing(parts)))
+    return ", ".join(told) or _("nothing changed")
+
+
+def _counted(run: Run, change: str) -> tuple[int, int]:
+    """How many nodes, and how many ties between them, a run added, changed or removed."""
+    entries = sum(getattr(each, change) for kind, each in run.changes.items() if kind in _LABELS)
+    return entries, sum(getattr(each, change) for each in run.changes.values()) - entries
 
 
 def _runs(runs: list[Run], named: dict[str, str]) -> Html:
@@ -148,8 +216,8 @@ def _runs(runs: list[Run], named: dict[str, str]) -> Html:
         Column("state", _("Now")),
     ]
     rest = len(runs) - len(shown)
-    more = link(ngettext("{count} earlier run", "{count} earlier runs", rest), links.address(links.DATA, all="1"))
-    return join([table(rows, columns, _("Runs of the loader, the latest first")), tag("p", more) if rest else ""])
+    more = link(ngettext("{count} more", "{count} more", rest), links.address(links.DATA, all="1"))
+    return join([table(rows, columns, _("Every refresh so far, the latest first")), tag("p", more) if rest else ""])
 
 
 def _what(run: Run, named: dict[str, str]) -> Html:
@@ -193,7 +261,7 @@ def _lacking() -> Html:
         join([tag("b", number(count)), " ", link(_(title), links.question(name))])
         for name, title, count in loads.lacking()
     ]
-    head = tag("h2", _("What the data lack"))
+    head = tag("h2", _("What the data lack"), id="lacking")
     if not entries:
         return join([head, tag("p", _("None of the questions on what is missing finds anything."))])
     return join([head, items(entries, "questions")])

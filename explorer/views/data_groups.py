@@ -4,7 +4,13 @@ from collections.abc import Sequence
 
 from explorer.data.loads import Group
 from explorer.pictures.html import Column, Html, items, table
-from languages.words import _
+from languages.words import N_, _
+
+# What to do, by code, where the catalogue names a command.
+_HERE = {
+    "no_data_set": N_("write its name beside the files, or add a table data_set with one row"),
+    "would_empty": N_("fill the tables in; to take the data set out, ask whoever keeps this app"),
+}
 
 
 def table_of(found: Sequence[Group], caption: str) -> Html:
@@ -13,7 +19,7 @@ def table_of(found: Sequence[Group], caption: str) -> Html:
         {
             "count": group.count,
             "sentence": group.sentence[:1].upper() + group.sentence[1:],
-            "mend": group.mend[:1].upper() + group.mend[1:],
+            "mend": _mend(group),
             "where": items((str(spot) for spot in group.spots), "plain"),
         }
         for group in found
@@ -25,3 +31,9 @@ def table_of(found: Sequence[Group], caption: str) -> Html:
         Column("where", _("Where")),
     ]
     return table(rows, columns, caption)
+
+
+def _mend(group: Group) -> str:
+    code = group.faults[0].code
+    words = _(_HERE[code]) if code in _HERE else group.mend
+    return words[:1].upper() + words[1:]

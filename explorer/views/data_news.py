@@ -42,7 +42,7 @@ def render(since: str, of: str) -> None:
         found = loads.news(since, of)
     except WrongUse as error:
         frame.title(_("What is new cannot be told"), way_back)
-        frame.notice(str(error))
+        frame.notice(join([error.plain, " ", link(_("Choose another day or refresh."), links.DATA + "#new")]))
         return
     frame.title(_title(found, since), way_back)
     _lead(found)
@@ -91,9 +91,9 @@ def _counted(kind: str, change: str, count: int) -> str:
 
 
 def _lead(found: Difference) -> None:
-    until = _("Compared: the data as they were after the run of {before}, and as they were after that of {after}.")
+    until = _("Compared: the data as they were after the refresh of {before}, and after that of {after}.")
     before, after = moment(found.since), moment(found.until)
-    words = until if found.since else _("Compared: an empty graph, and the data after the run of {after}.")
+    words = until if found.since else _("Compared: the empty graph, and the data after the refresh of {after}.")
     lines = [tag("p", words.format(before=before, after=after), class_="lead")]
     if found.restated:
         again = ngettext(

@@ -6,9 +6,10 @@ from typing import Any
 import streamlit as st
 
 from explorer import links
-from explorer.data import loads, upload
+from explorer.data import door, loads, upload
+from explorer.data.door import Steward
 from explorer.data.later import Later
-from explorer.data.upload import Counts, Done, Planned, Steward, Upload
+from explorer.data.upload import Counts, Done, Planned, Upload
 from explorer.pictures.html import Column, Html, items, join, link, table, tag
 from graph_store.errors import ExplorerError
 from graph_store.schema import NODE_KINDS, node_kind, relationship_kind
@@ -21,42 +22,55 @@ SORTS = {"added": N_("Would be added"), "changed": N_("Would change"), "removed"
 _LABELS = {kind.label for kind in NODE_KINDS}
 
 
+def is_offered() -> bool:
+    """Whether stewards can upload here."""
+    return door.is_offered()
+
+
+def knows_steward() -> bool:
+    """Whether this session is one of somebody who has given the secret."""
+    steward = st.session_state.get(STEWARD)
+    return isinstance(steward, Steward) and steward.is_known()
+
+
 def render(*, only_if_offered: bool = False) -> None:
     """Draw the part of the page for stewards."""
-    if only_if_offered and not upload.is_offered():
+    if only_if_offered and not door.is_offered():
         return
-    frame.show(tag("h2", _("For data stewards"), id="stewards"))
-    if not upload.is_offered():
+    frame.show(tag("h2", _("Upload a workbook"), id="stewards"))
+    if not door.is_offered():
         _how_to()
-        return
-    steward = st.session_state.get(STEWARD)
-    if not isinstance(steward, Steward) or not steward.is_known():
+    elif knows_steward():
+        _steps()
+    else:
         _forget()
         _ask()
-        return
-    _steps()
 
 
 def _how_to() -> None:
     """What a steward does where nothing can be uploaded."""
-    frame.show(tag("p", _("Tables are loaded by command. Each step can be repeated, and the last can be taken back:")))
+    if door.is_too_short():
+        words = _("Uploads stay off: the secret in {name} is shorter than {least} characters.")
+        frame.notice(words.format(name=door.SECRET, least=door.LEAST))
+    else:
+        words = _("Uploads are off here. Whoever keeps this app can turn them on, with a secret in {name}.")
+        frame.show(tag("p", words.format(name=door.SECRET)))
+    frame.show(tag("p", _("Until then data stewards load by command. The last load can be taken back:")))
     st.code(
         "graph-loader check partnership.xlsx\ngraph-loader load partnership.xlsx\ngraph-loader undo", language="bash"
     )
-    if upload.is_too_short():
-        words = _("Uploads stay off: the secret in {name} is shorter than {least} characters.")
-        frame.notice(words.format(name=upload.SECRET, least=upload.LEAST))
 
 
 def _ask() -> None:
-    frame.show(tag("p", _("Tables can be uploaded here by those who know the stewards' secret.")))
+    words = _("For data stewards. Whoever keeps this app can tell you the secret.")
+    frame.show(tag("p", words))
     with st.form("steward-form", clear_on_submit=True, border=False):
         given = st.text_input(_("Secret"), type="password", key="steward-secret", autocomplete="off", width=330)
         if not st.form_submit_button(_("Go on")):
             return
     try:
         st.session_state[STEWARD] = Steward(given)
-    except upload.Mistaken as error:
+    except door.Mistaken as error:
         frame.notice(str(error))
         return
     st.rerun()
@@ -89,6 +103,8 @@ def _leave() -> None:
 
 def _choose() -> None:
     """Choose the files; nothing is written before the plan was seen."""
+    words = _("They are checked first, and you see what would change. Nothing is written before you say so.")
+    frame.show(tag("p", words))
     with st.form("upload-form", border=False):
         chosen = st.file_uploader(
             _("A workbook, or CSV files that belong together (at most {most} MB)").format(most=upload.LARGEST),
@@ -105,7 +121,7 @@ def _choose() -> None:
     try:
         given = Upload.of([(file.name, file.getvalue()) for file in chosen or []], name or "")
     except ExplorerError as error:
-        frame.notice(str(error))
+        frame.notice(error.plain)
         return
     _forget(keep=(STEWARD,))
     st.session_state[UPLOAD], st.session_state[PLAN] = given, given.plan()
@@ -241,7 +257,7 @@ def _working(key: str, words: str, ended: Callable[[Any], None]) -> bool:
     try:
         answer = pending.answer()
     except (ExplorerError, OSError) as error:  # a disk may be full
-        frame.notice(str(error))
+        frame.notice(error.plain if isinstance(error, ExplorerError) else str(error))
         given = st.session_state.get(UPLOAD)
         if isinstance(error, upload.PlanOutdated) and isinstance(given, Upload):
             if st.button(_("Plan again"), key=f"{key}-plan"):

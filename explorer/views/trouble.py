@@ -5,7 +5,7 @@ from itertools import count
 
 import streamlit as st
 
-from explorer.pictures.html import items, tag
+from explorer.pictures.html import items, link, tag
 from languages.words import _
 
 from . import frame
@@ -13,28 +13,43 @@ from . import frame
 LOOK_SECONDS = 3.0  # between two looks at an engine that is away
 
 
-def empty() -> None:
-    """The graph holds nothing yet."""
+def empty(*, way_to_upload: str = "") -> None:
+    """The graph holds nothing yet.
+
+    Parameters
+    ----------
+    way_to_upload
+        Address of the page where stewards upload; empty where it is this one, or where they cannot.
+    """
     frame.title(_("The graph is empty"))
-    frame.notice(_("Nothing was loaded yet. A data steward can fill it in three steps, from a spreadsheet:"))
-    frame.show(
-        items(
-            [
-                _("Write an empty workbook and fill it in:"),
-                _("Look for mistakes, without changing anything:"),
-                _("Load it; this page then shows the network:"),
-            ],
-            "plain",
-            ordered=True,
-        )
+    frame.notice(
+        _("Nothing was loaded yet, so there is nothing to see. A data steward can fill it from a spreadsheet.")
     )
-    st.code(
-        "\n".join(f"graph-loader {step} partnership.xlsx" for step in ("template", "check", "load")),
-        language="bash",
-    )
-    frame.show(tag("p", _("To look around first, load the demo network:")))
-    st.code("graph-loader load data/demo", language="bash")
+    if way_to_upload:
+        frame.show(tag("p", link(_("For data stewards: upload a workbook"), way_to_upload)))
     st.button(_("Look again"), key="again")
+
+
+def commands() -> None:
+    """How a steward fills the graph by command."""
+    with st.expander(_("For data stewards: by command"), key="commands"):
+        frame.show(
+            items(
+                [
+                    _("Write an empty workbook and fill it in:"),
+                    _("Look for mistakes, without changing anything:"),
+                    _("Load it; this page then shows the network:"),
+                ],
+                "plain",
+                ordered=True,
+            )
+        )
+        st.code(
+            "\n".join(f"graph-loader {step} partnership.xlsx" for step in ("template", "check", "load")),
+            language="bash",
+        )
+        frame.show(tag("p", _("To look around first, load the demo network:")))
+        st.code("graph-loader load data/demo", language="bash")
 
 
 def away(sentence: str, answers: Callable[[], bool] | None = None) -> None:

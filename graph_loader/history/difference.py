@@ -18,6 +18,7 @@ from ..keep import RESTORED, LoadRecord, all_loads, kept_rows
 from ..meaning import NodeKey
 from ..memory import collector_paused
 from ..plan import Change, Counts, counts_as_dict, plan, shown_changes
+from ..reading_order import reading_order
 from ..rows import DataSetRows
 from .line import LAST, at_moment, just_before, named, shown_after
 from .origins import Origin, origin
@@ -160,23 +161,22 @@ def _kept_after(store: Store, runs: Sequence[LoadRecord], run: LoadRecord | None
     shown = shown_after(runs, run)
     gone = next((one for one in shown if not can_be_shown(one, runs)), None)
     if gone and run:
-        raise WrongUse(
-            _("What {data_set} said at {at} is no longer kept. Compare with a later run (`graph-loader runs`).").format(
-                data_set=gone.data_set, at=moment(run.at)
-            )
-        )
+        plain = _("What {data_set} said at {at} is no longer kept.").format(data_set=gone.data_set, at=moment(run.at))
+        next_step = _("Compare with a later run (`graph-loader runs`).")
+        raise WrongUse(f"{plain} {next_step}", plain=plain)
     return kept_rows(store, shown)
 
 
 def _told(before: Folded, after: Folded) -> dict[str, Any]:
     changes = plan(before, after)
     told = _Telling(before, after)
+    changed = sorted(changes.changed, key=reading_order)
     entries = chain(
-        chain.from_iterable(told.changed(element, items, quiet=False) for element, items in changes.changed.items()),
-        chain.from_iterable(told.whole(REMOVED, element) for element in changes.removed),
-        chain.from_iterable(told.whole(ADDED, element) for element in changes.added),
+        chain.from_iterable(told.changed(element, changes.changed[element], quiet=False) for element in changed),
+        chain.from_iterable(told.whole(REMOVED, element) for element in sorted(changes.removed, key=reading_order)),
+        chain.from_iterable(told.whole(ADDED, element) for element in sorted(changes.added, key=reading_order)),
     )
-    quiet = chain.from_iterable(told.changed(element, items, quiet=True) for element, items in changes.changed.items())
+    quiet = chain.from_iterable(told.changed(element, changes.changed[element], quiet=True) for element in changed)
     return {"entries": tuple(entries), "provenance": tuple(quiet), "counts": changes.counts()}
 
 

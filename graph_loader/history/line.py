@@ -97,11 +97,9 @@ def named(runs: Sequence[LoadRecord], text: str) -> LoadRecord:
         return found[0]
     if found:
         raise WrongUse(_('"{text}" is the beginning of several runs. Write more of it.').format(text=text))
-    raise WrongUse(
-        _('No run is called "{text}". `graph-loader runs` lists them; a date such as 2024-03-12 will do, too.').format(
-            text=text
-        )
-    )
+    plain = _('No run is called "{text}".').format(text=text)
+    next_step = _("`graph-loader runs` lists them; a date such as 2024-03-12 will do, too.")
+    raise WrongUse(f"{plain} {next_step}", plain=plain)
 
 
 def at_moment(runs: Sequence[LoadRecord], text: str, *, end_of_day: bool) -> LoadRecord | None:

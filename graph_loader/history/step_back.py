@@ -144,7 +144,8 @@ def undo(
         records = all_loads(store)
         step = _step(records, data_set)
         if expected and step.run.id != expected:
-            raise WrongUse(_("Another run has come between. Look at `graph-loader runs`, then try again."))
+            plain = _("Something else was loaded since. Look at what it changed first.")
+            raise WrongUse(_("Another run has come between. Look at `graph-loader runs`, then try again."), plain=plain)
         shown = course(records, step.data_set).before
         tables = shown.tables if shown else ""
         source = next((record for record in records if record.id == tables), None)

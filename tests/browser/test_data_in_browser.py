@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from explorer.data.upload import SECRET
+from explorer.data.door import SECRET
 from tests.browser.reader import App, Reader
 from tests.browser.serving import served
 from tests.browser.test_accessibility import GRAVE, RULES
@@ -32,6 +32,7 @@ def steward(open_to_stewards: App, browser: Browser) -> Iterator[Reader]:
     context = browser.new_context(viewport={"width": 1280, "height": 860}, accept_downloads=True)
     one = Reader(open_to_stewards, context.new_page())
     one.opens("data")
+    one.page.get_by_role("link", name="For data stewards: upload a workbook").click()
     one.page.get_by_label("Secret", exact=True).fill(KNOWN)
     one.page.get_by_role("button", name="Go on").click()
     expect(one.page.get_by_role("button", name="Check, without loading")).to_be_visible()

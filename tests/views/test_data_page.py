@@ -13,7 +13,7 @@ from visiting import Open
 
 from explorer import links
 from explorer.analysis.news import ADDED, CHANGED, REMOVED
-from explorer.data import graph, loads, upload
+from explorer.data import door, graph, loads, upload
 from explorer.pictures.rows_file import rows_workbook
 from graph_loader import api
 from graph_store.errors import WrongUse
@@ -90,7 +90,7 @@ def test_each_run_says_what_it_changed_and_leads_there(two_runs: tuple[Open, str
     assert {links.address(links.DATA, run=first), links.address(links.DATA, run=second)} <= set(addresses(app, "data"))
     assert links.address(links.DATA, since=first) in addresses(app, "data")
     assert "is shown now" in words(app)
-    assert "a later run followed" in words(app)
+    assert "a later load followed" in words(app)
 
 
 def test_what_is_new_since_a_run_is_told_with_numbers_in_the_heading(two_runs: tuple[Open, str, str]) -> None:
@@ -151,15 +151,15 @@ def test_one_run_is_told_by_itself(two_runs: tuple[Open, str, str]) -> None:
     app = open_(f"data?run={first}")
 
     assert title(app).startswith("Changed on ")
-    assert "Compared: an empty graph" in words(app)
+    assert "Compared: the empty graph" in words(app)
 
 
 def test_a_day_on_which_nothing_was_new_says_so(two_runs: tuple[Open, str, str]) -> None:
     open_, _first, _second = two_runs
 
-    app = open_("data?since=2999-01-01")
+    app = open_("data?since=2090-01-01")
 
-    assert title(app) == "New since 1 Jan 2999: nothing"
+    assert title(app) == "New since 1 Jan 2090: nothing"
     assert "No fact was added, changed or removed." in words(app)
 
 
@@ -199,39 +199,39 @@ def test_text_in_the_workbook_of_changes_is_never_a_formula() -> None:
 
 
 def test_uploads_are_off_unless_a_secret_is_set(demo: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(upload.SECRET, raising=False)
+    monkeypatch.delenv(door.SECRET, raising=False)
 
-    app = demo("data")
+    app = demo("data?part=upload")
 
     assert not [item for item in app.text_input if item.key == "steward-secret"]
-    assert "Tables are loaded by command." in words(app)
+    assert "Uploads are off here." in words(app)
 
 
 def test_a_short_secret_keeps_uploads_off_and_is_said(demo: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(upload.SECRET, "short")
+    monkeypatch.setenv(door.SECRET, "short")
 
-    app = demo("data")
+    app = demo("data?part=upload")
 
     assert "the secret in EXPLORER_STEWARD_SECRET is shorter than 12 characters" in words(app)
     assert "short" not in [item.value for item in app.text_input]
 
 
 @pytest.fixture
-def door(monkeypatch: pytest.MonkeyPatch) -> None:
+def secret(monkeypatch: pytest.MonkeyPatch) -> None:
     """A secret, and nobody who has tried before."""
-    monkeypatch.setenv(upload.SECRET, SECRET)
-    monkeypatch.setattr(upload, "_door", upload._Door())
+    monkeypatch.setenv(door.SECRET, SECRET)
+    monkeypatch.setattr(door, "_door", door.Door(pace=0.0))
 
 
-def knock(app: AppTest, secret: str) -> AppTest:
+def knock(app: AppTest, given: str) -> AppTest:
     """Give a secret."""
-    app.text_input(key="steward-secret").set_value(secret)
+    app.text_input(key="steward-secret").set_value(given)
     next(button for button in app.button if button.label == "Go on").click()
     return app.run()
 
 
-def test_a_wrong_secret_is_refused_and_never_shown(demo: Open, door: None) -> None:
-    app = knock(demo("data"), "not the secret")
+def test_a_wrong_secret_is_refused_and_never_shown(demo: Open, secret: None) -> None:
+    app = knock(demo("data?part=upload"), "not the secret")
 
     assert "That is not the secret." in words(app)
     assert "not the secret" not in body(app).replace("That is not the secret.", "")
@@ -239,17 +239,16 @@ def test_a_wrong_secret_is_refused_and_never_shown(demo: Open, door: None) -> No
     assert "not the secret" not in str(app.query_params)
 
 
-def test_too_many_wrong_secrets_shut_the_door_for_the_right_one_too(door: None) -> None:
-    for _try in range(upload.MOST_TRIES):
-        with pytest.raises(upload.Mistaken, match="not the secret"):
-            upload.Steward("wrong")
+def test_who_guesses_is_told_how_long_to_wait(demo: Open, secret: None) -> None:
+    app = demo("data?part=upload")
+    for _try in range(door.AT_ONCE + 1):
+        knock(app, "wrong")
 
-    with pytest.raises(upload.Mistaken, match="Too many wrong secrets"):
-        upload.Steward(SECRET)
+    assert "That is not the secret. The next can be tried in 4 seconds." in words(app)
 
 
-def test_the_right_secret_opens_the_upload_and_is_not_kept(demo: Open, door: None) -> None:
-    app = knock(demo("data"), SECRET)
+def test_the_right_secret_opens_the_upload_and_is_not_kept(demo: Open, secret: None) -> None:
+    app = knock(demo("data?part=upload"), SECRET)
 
     assert app.get("file_uploader")
     assert SECRET not in repr(vars(app.session_state["steward"]))
@@ -257,11 +256,11 @@ def test_the_right_secret_opens_the_upload_and_is_not_kept(demo: Open, door: Non
     assert "steward-secret" not in app.session_state
 
 
-def test_who_knew_the_secret_is_unknown_once_it_has_changed(door: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    steward = upload.Steward(SECRET)
+def test_who_knew_the_secret_is_unknown_once_it_has_changed(secret: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    steward = door.Steward(SECRET)
     assert steward.is_known()
 
-    monkeypatch.setenv(upload.SECRET, "another secret")
+    monkeypatch.setenv(door.SECRET, "another secret")
 
     assert not steward.is_known()
 
@@ -382,15 +381,15 @@ def test_an_upload_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch)
         upload.Upload.of([("a.csv", b"x" * 1_500_000)], "")
 
 
-def test_nothing_can_be_uploaded_into_the_simulated_network(on_record: None, door: None) -> None:
-    assert upload.is_offered()
+def test_nothing_can_be_uploaded_into_the_simulated_network(on_record: None, secret: None) -> None:
+    assert door.is_offered()
 
     graph.choose(links.SIMULATED)
 
-    assert not upload.is_offered()
+    assert not door.is_offered()
 
 
-def test_an_empty_graph_offers_the_upload_where_it_is_on(empty: Open, door: None) -> None:
+def test_an_empty_graph_offers_the_upload_where_it_is_on(empty: Open, secret: None) -> None:
     app = empty("data")
 
     assert title(app) == "The graph is empty"
@@ -398,11 +397,11 @@ def test_an_empty_graph_offers_the_upload_where_it_is_on(empty: Open, door: None
 
 
 def test_a_plan_that_is_outdated_can_be_made_again(
-    two_runs: tuple[Open, str, str], door: None, writer: Store, tmp_path: Path
+    two_runs: tuple[Open, str, str], secret: None, writer: Store, tmp_path: Path
 ) -> None:
     app = two_runs[0]("data")
     own = given(FIRST)
-    app.session_state["steward"], app.session_state["upload"] = upload.Steward(SECRET), own
+    app.session_state["steward"], app.session_state["upload"] = door.Steward(SECRET), own
     planned = own.plan()
     app.session_state["upload-plan"] = planned
     seen = planned.answer()
