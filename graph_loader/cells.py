@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 from babel import Locale
 
 from graph_store.dates import interval
-from graph_store.headings import code_named, codes
+from graph_store.headings import code_named, code_word, code_words, language_of_code
 from graph_store.kinds import Property, Type
 from graph_store.tables import Column
 from languages import words
 
-from .meant_date import meant_date, readings
+from .meant_date import readings, wrong_date
 from .nearest import nearest
 
 Value = str | int | float | date | list[str]
@@ -57,8 +57,13 @@ class CellFault(ValueError):
         self.words = words_
 
 
-def normalised(column: Column, text: str) -> str:
+def normalised(column: Column, text: str, language: str = "") -> str:
     """`text` in the form that is kept: closed values as their code, numbers with a point.
+
+    Parameters
+    ----------
+    language
+        The one that the sheet is written in, for the words of a fault; empty for the schema's own.
 
     Raises
     ------
@@ -70,6 +75,8 @@ def normalised(column: Column, text: str) -> str:
         _refuse_unfit_id(text)
     if column.refers_to:
         return _references(column, text)
+    if column.property.type is Type.CODE:
+        return _code(column.property, text, language)
     return _BY_TYPE[column.property.type](column.property, text)
 
 
@@ -143,7 +150,8 @@ def _date(_: Property, text: str) -> str:
     except ValueError as error:
         meanings = readings(text)
         if len(meanings) != 1:
-            raise CellFault("not_a_date", nearest=meant_date(text)) from error
+            code, meant = wrong_date(text)
+            raise CellFault(code, nearest=meant) from error
         return meanings[0]
     return text
 
@@ -190,15 +198,19 @@ def _refuse_out_of_range(item: Property, number: float) -> None:
         raise CellFault("out_of_range", range=range_.format(low=shown[0], high=shown[1]))
 
 
-def _code(item: Property, text: str) -> str:
+def _code(item: Property, text: str, language: str) -> str:
     for code in item.codes:
         if code.casefold() == text.casefold():
             return code
     meant = code_named(item, text)
     if meant:
         return meant
-    near = nearest(text, list(item.codes)) or code_named(item, nearest(text, list(codes(item))))
-    raise CellFault("not_in_list", list=", ".join(item.codes), nearest=near)
+    near = nearest(text, list(dict.fromkeys(word for code in item.codes for word in code_words(item, code))))
+    # Where the headings are in no language of their own, the nearest word tells which one the reader writes.
+    spoken = language or language_of_code(code_named(item, near), near)
+    if near in item.codes:
+        near = code_word(near, spoken)
+    raise CellFault("not_in_list", list=", ".join(code_word(code, spoken) for code in item.codes), nearest=near)
 
 
 def _country(_: Property, text: str) -> str:
@@ -206,10 +218,10 @@ def _country(_: Property, text: str) -> str:
     names = _countries()
     if code in names:
         return code
-    near = _OTHER_CODES.get(code) or {name: key for key, name in names.items()}.get(
-        nearest(text, list(names.values())), ""
-    )
-    raise CellFault("not_a_country", nearest=near if len(text) > 2 or code in _OTHER_CODES else "")
+    near = _OTHER_CODES.get(code) or names.get(text.casefold(), "")
+    if not near and len(text) > 2:
+        near = names[nearest(text, list(names)) or ""]
+    raise CellFault("not_a_country", nearest=near)
 
 
 def _url(_: Property, text: str) -> str:
@@ -230,11 +242,14 @@ def _url(_: Property, text: str) -> str:
 
 @cache
 def _countries() -> dict[str, str]:
-    """English names by ISO 3166-1 code."""
-    known = Locale.parse("en").territories
-    return {
-        code: str(name) for code, name in known.items() if re.fullmatch("[A-Z]{2}", code) and code not in _NO_COUNTRIES
-    }
+    """ISO 3166-1 codes by themselves and by the names in the languages of those who fill tables in."""
+    found = {"": ""}
+    for language in ("de", "nl", "en"):
+        known = Locale.parse(language).territories.items()
+        own = [(code, str(name)) for code, name in known if re.fullmatch("[A-Z]{2}", code)]
+        found |= {text: code for code, name in own if code not in _NO_COUNTRIES for text in (code, name)}
+        found |= {name.casefold(): code for code, name in own if code not in _NO_COUNTRIES}
+    return found
 
 
 _BY_TYPE = {
@@ -243,7 +258,6 @@ _BY_TYPE = {
     Type.DATE: _date,
     Type.INTEGER: _integer,
     Type.NUMBER: _number,
-    Type.CODE: _code,
     Type.COUNTRY: _country,
     Type.URL: _url,
 }

@@ -15,9 +15,13 @@ __all__ = ["CATALOGUE", "KINDS", "Cause", "Fault", "FaultKind", "Severity", "fau
 _LONGEST_SHOWN = 80
 
 
-@dataclass(frozen=True, slots=True)  # there may be a million of them
+@dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault or doubt, with the place where it is."""
+    """One fault or doubt, with the place where it is.
+
+    `column` is the schema's name of its column, `heading` what that file calls
+    it (empty where it has no heading of its own).
+    """
 
     code: str
     file: str = ""
@@ -26,6 +30,7 @@ class Fault:
     column: str = ""
     value: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    heading: str = ""
 
     @property
     def kind(self) -> FaultKind:
@@ -38,8 +43,13 @@ class Fault:
         parts = [self.file]
         parts += [_("sheet {sheet}").format(sheet=self.sheet)] if self.sheet else []
         parts += [_("row {row}").format(row=self.row)] if self.row else []
-        parts += [_("column {column}").format(column=self.column)] if self.column else []
+        parts += [_("column {column}").format(column=self.title)] if self.column else []
         return ", ".join(part for part in parts if part)
+
+    @property
+    def title(self) -> str:
+        """Its column as the reader knows it: as that file calls it, else as the schema does."""
+        return " ".join(self.heading.split()) or self.column
 
     @property
     def sentence(self) -> str:
@@ -65,6 +75,7 @@ class Fault:
             "sheet": self.sheet,
             "row": self.row,
             "column": self.column,
+            "heading": self.title,
             "value": self.value,
             "sentence": self.sentence,
             "mend": self.mend,

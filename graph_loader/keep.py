@@ -269,5 +269,5 @@ def _record(row: dict[str, Any]) -> LoadRecord:
 def _plain_fault(fault: Fault) -> dict[str, Any]:
     """A fault as it is kept: its words, not its sentence, so that each reader has it in his language."""
     words = {name: word[:_LONGEST_WORD] for name, word in fault.words.items()}
-    names = ("code", "file", "sheet", "row", "column")
+    names = ("code", "file", "sheet", "row", "column", "heading")
     return {**{name: getattr(fault, name) for name in names}, "value": fault.value[:_LONGEST_WORD], "words": words}

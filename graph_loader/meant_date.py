@@ -1,4 +1,4 @@
-"""What was meant by a text that is no date: the day as it is to be written, where it can be told."""
+"""What was meant by a text that is no date: the day as it is to be written, or what is wrong with it."""
 
 import re
 from functools import cache, lru_cache
@@ -16,18 +16,33 @@ _NAMED = re.compile(
 )
 _AMERICAN = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})")
 _BARE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_TWO_FIGURES = re.compile(
+    r"\d{1,2}\s*[-./ ]\s*(\d{1,2}|[^\W\d_]{3,}\.?)\s*[-./ ]\s*'?\d{2}|[^\W\d_]{3,}\.?\s*[-./ ']+\d{2}"
+)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?$")
 
 
-def meant_date(text: str) -> str:
-    """The form to write instead; both where day and month cannot be told apart, empty where nothing can be told.
+def wrong_date(text: str) -> tuple[str, str]:
+    """What is wrong with a text that does not mean one date: the code of the fault, and what to write instead.
 
     Examples
     --------
-    >>> meant_date("15-01-2024"), meant_date("3/2024"), meant_date("soon")
-    ('2024-01-15', '2024-03', '')
+    >>> wrong_date("03-04-2024"), wrong_date("31-02-2024"), wrong_date("spring 2019")
+    (('unclear_date', '2024-04-03 or 2024-03-04'), ('no_such_day', ''), ('words_around_date', '2019'))
     """
-    return _(" or ").join(readings(text))
+    bare = _TIME.sub("", text.strip()).strip()
+    found = readings(text)
+    if len(found) > 1:
+        return "unclear_date", _(" or ").join(found)
+    if _of_two_figures(bare):
+        return "short_year", ""
+    if any(pattern.fullmatch(bare) for pattern in (_THREE, _TWO, _BARE)) or _named_month(bare):
+        return "no_such_day", ""
+    years = dict.fromkeys(_YEAR.findall(bare))
+    if len(years) > 1:
+        return "several_dates", ""
+    return ("words_around_date", _(" or ").join(_within(bare)) or next(iter(years))) if years else ("not_a_date", "")
 
 
 @lru_cache(maxsize=10_000)  # a column written another way holds the same dates again and again
@@ -36,6 +51,24 @@ def readings(text: str) -> tuple[str, ...]:
     bare = _TIME.sub("", text.strip()).strip()
     found = _with_name(bare) or _in_figures(bare)
     return tuple(dict.fromkeys(item for item in found if item))
+
+
+def _of_two_figures(text: str) -> bool:
+    """Whether it has the form of a date whose year lacks its century."""
+    words = re.findall(r"[^\W\d_]{3,}", text)
+    return bool(_TWO_FIGURES.fullmatch(text)) and all(word.casefold() in _months() for word in words)
+
+
+def _within(text: str) -> tuple[str, ...]:
+    """The readings of the date that stands among other words; none where only a year does."""
+    each = (found for pattern in (_THREE, _NAMED, _AMERICAN) if (found := pattern.search(text)))
+    return next(filter(None, (readings(found[0]) for found in each)), ())
+
+
+def _named_month(text: str) -> bool:
+    found = _NAMED.fullmatch(text)
+    name = found[2] if found else (parts := _AMERICAN.fullmatch(text)) and parts[1]
+    return bool(name) and str(name).casefold() in _months()
 
 
 def _in_figures(text: str) -> list[str]:
@@ -59,7 +92,7 @@ def _with_name(text: str) -> list[str]:
         name, day, year = parts.groups()
     else:
         return []
-    month = _months().get(name.casefold().removesuffix("."), "")
+    month = _months().get(name.casefold(), "")
     if not month:
         return []
     return [_day(year, month, day) if day else _month(year, month)]

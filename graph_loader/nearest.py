@@ -8,15 +8,21 @@ from rapidfuzz import fuzz, process, utils
 _ALIKE, _WITHIN = 65, 80
 
 
-def nearest(text: str, choices: Collection[str]) -> str:
+def nearest(text: str, choices: Collection[str], alike: int = 0) -> str:
     """The one of `choices` that is most like `text`; empty when none is like it.
+
+    Parameters
+    ----------
+    alike
+        How alike both must be as a whole, of 100; without it, one that fits into the other will do.
 
     Examples
     --------
     >>> nearest("knid", ["id", "kind"])
     'kind'
     """
-    for scorer, enough in ((fuzz.QRatio, _ALIKE), (fuzz.WRatio, _WITHIN)):
+    ways = ((fuzz.QRatio, alike),) if alike else ((fuzz.QRatio, _ALIKE), (fuzz.WRatio, _WITHIN))
+    for scorer, enough in ways:
         found = process.extractOne(text, choices, scorer=scorer, processor=utils.default_process, score_cutoff=enough)
         if found is not None:
             return str(found[0])

@@ -7,7 +7,7 @@ two tables has an entry of its own for one of them, as ``table.column``.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from .kinds import Property
@@ -168,6 +168,9 @@ OPTIONS = {
     "changed": ("veranderd, gewijzigd, aangepast", "verändert, geändert, angepasst"),
 }
 
+LANGUAGES = ("nl", "de")
+"""The languages of the lists above, in their order."""
+
 _BRACKETS = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 _COUNTED = re.compile(r"^(\d+_)+|(_\d+)+$")
 
@@ -191,15 +194,50 @@ def table_named(text: str) -> str:
 def column_named(own: Table, text: str) -> str:
     """The column of `own` that a heading names; empty where none is called so.
 
-    Words in brackets at its end play no part: ``Budget (EUR)`` is ``budget_eur``.
+    Words in brackets at its end play no part: ``Budget (EUR)`` is ``budget_eur``. Nor does
+    what the rows of the table are called: ``Soort organisatie`` is the ``kind`` of organisations.
     """
     known = _columns(own.name)
-    return known.get(key(text)) or known.get(key(_BRACKETS.sub("", text)), "")
+    plain = key(_BRACKETS.sub("", text))
+    return known.get(key(text)) or known.get(plain) or known.get(_without_own_name(own, plain), "")
 
 
 def code_named(item: Property, text: str) -> str:
     """The code of a closed list that `text` means; empty where the list has none such."""
     return codes(item).get(key(text), "")
+
+
+def language_of(texts: Iterable[str]) -> str:
+    """The language, of those that the lists above hold, that most headings and titles are in; empty where none is.
+
+    >>> language_of(["id", "Naam", "Soort"]), language_of(["id", "name"])
+    ('nl', '')
+    """
+    keys = [key(_BRACKETS.sub("", text)) for text in texts]
+    counts = {language: sum(each in words for each in keys) for language, words in _words_by_language().items()}
+    best = max(counts, key=lambda language: counts[language])
+    return best if list(counts.values()).count(counts[best]) == 1 else ""
+
+
+def table_word(name: str, language: str) -> str:
+    """What a table is called in a language; its own name in any other."""
+    return _first(TABLES.get(name, ()), language) or name
+
+
+def column_word(own: Table, name: str, language: str) -> str:
+    """What a column of a table is called in a language; its own name in any other."""
+    return _first(COLUMNS.get(f"{own.name}.{name}", COLUMNS.get(name, ())), language) or name
+
+
+def code_word(code: str, language: str) -> str:
+    """What a value of a closed list is called in a language; the code in any other."""
+    return _first(OPTIONS.get(code, ()), language) or code
+
+
+def language_of_code(code: str, word: str) -> str:
+    """The language in which a value of a closed list is called so; empty where it is the schema's own word."""
+    words = OPTIONS.get(code, ())
+    return next((each for each, said in zip(LANGUAGES, words, strict=False) if word in _listed((said,))), "")
 
 
 def table_words(own: Table) -> Iterator[str]:
@@ -238,6 +276,32 @@ def _tables() -> dict[str, str]:
 def _columns(name: str) -> dict[str, str]:
     own = next(own for own in tables() if own.name == name)
     return {key(word): column.name for column in own.columns for word in column_words(own, column)}
+
+
+def _without_own_name(own: Table, plain: str) -> str:
+    """A heading without what the rows of the table are called, where it holds that as a word of its own."""
+    words = {key(word) for word in table_words(own)} if own.kind else set()
+    first, _line, last = plain.partition("_")
+    if first in words:
+        return last
+    first, _line, last = plain.rpartition("_")
+    return first if last in words else ""
+
+
+@cache
+def _words_by_language() -> dict[str, frozenset[str]]:
+    """The keys of all words for tables and columns by language, without those that are the schema's own names."""
+    lists = [*TABLES.values(), *COLUMNS.values()]
+    names = {key(name) for name in (*TABLES, *COLUMNS)}
+    return {
+        language: frozenset(key(word) for words in lists for word in _listed(words[place : place + 1])) - names
+        for place, language in enumerate(LANGUAGES)
+    }
+
+
+def _first(lists: tuple[str, ...], language: str) -> str:
+    place = LANGUAGES.index(language) if language in LANGUAGES else -1
+    return next(_listed(lists[place : place + 1]), "") if 0 <= place < len(lists) else ""
 
 
 def _listed(lists: tuple[str, ...]) -> Iterator[str]:

@@ -26,7 +26,9 @@ class FaultKind:
     `sentence`, `mend` and `guess` may hold ``{value}`` and the words that the
     check gives along; `guess` stands in place of `mend` when a nearest one is
     known. `many` is the sentence for several of one cause, with their ``{count}``;
-    `cause` says which of them are of one cause.
+    `mend_many` is their mend where that of one does not fit all;
+    `cause` says which of them are of one cause. `columns` are those of the words
+    that name columns: they are said as the file calls these.
     """
 
     code: str
@@ -35,9 +37,19 @@ class FaultKind:
     guess: str = ""
     severity: Severity = Severity.FAULT
     many: str = ""
+    mend_many: str = ""
     cause: Cause = Cause.VALUE
+    columns: tuple[str, ...] = ()
 
 
-def doubt(code: str, sentence: str, mend: str, many: str = "", cause: Cause = Cause.COLUMN) -> FaultKind:
+def doubt(
+    code: str,
+    sentence: str,
+    mend: str,
+    many: str = "",
+    mend_many: str = "",
+    cause: Cause = Cause.COLUMN,
+    columns: tuple[str, ...] = (),
+) -> FaultKind:
     """A kind of doubt: most are about how a column is filled, not about one value in it."""
-    return FaultKind(code, sentence, mend, "", Severity.DOUBT, many, cause)
+    return FaultKind(code, sentence, mend, "", Severity.DOUBT, many, mend_many, cause, columns)

@@ -36,6 +36,7 @@ DATA_SETS = (
         N_('table "{value}" was there at the last load and is not now'),
         N_("a load takes away its {count} rows"),
         many=N_('{count} tables were there at the last load and are not now, such as "{value}"'),
+        mend_many=N_("a load takes away all their rows, {count} of them in {value}"),
     ),
     doubt(
         "said_differently",
@@ -44,6 +45,7 @@ DATA_SETS = (
         many=N_(
             '{count} values differ from those of other data sets, such as "{value}" here and "{other}" in {data_set}'
         ),
+        columns=("property",),
     ),
 )
 

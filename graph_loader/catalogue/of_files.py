@@ -13,7 +13,7 @@ FILES = (
         "unknown_table",
         N_('no table is called "{value}"'),
         N_("the tables are {tables}; a sheet whose name begins with _ is left alone"),
-        N_("did you mean {nearest}?"),
+        N_("did you mean {meant}?"),
     ),
     FaultKind(
         "too_large",
@@ -53,10 +53,10 @@ HEADERS = (
         "unknown_column",
         N_('the table has no column "{value}"'),
         N_("its columns are {columns}"),
-        N_("did you mean {nearest}?"),
+        N_("did you mean {meant}?"),
     ),
-    FaultKind("missing_column", N_('the column "{value}" is missing'), N_("add it: every row needs a value in it")),
-    FaultKind("column_twice", N_('the column "{value}" is there twice'), N_("keep one of the two")),
+    FaultKind("missing_column", N_('the column "{missing}" is missing'), N_("add it: every row needs a value in it")),
+    FaultKind("column_twice", N_("the column {headings} is there twice"), N_("keep one of the two")),
     FaultKind(
         "column_without_name",
         N_('"{value}" stands in a column without a name'),

@@ -28,10 +28,11 @@ ROWS = (
     ),
     FaultKind(
         "ends_before_it_starts",
-        N_("{last} {value} comes before {first} {other}"),
+        N_('"{last}" {value} comes before "{first}" {other}'),
         N_("correct one of the two dates"),
-        many=N_("in {count} rows {last} comes before {first}, such as {value} before {other}"),
+        many=N_('in {count} rows "{last}" comes before "{first}", such as {value} before {other}'),
         cause=Cause.COLUMN,
+        columns=("first", "last"),
     ),
     FaultKind("part_of_itself", N_('"{value}" is part of itself: {path}'), N_("take one of these steps out")),
     doubt(
@@ -68,6 +69,11 @@ REFERENCES = (
         N_("did you mean {nearest}?"),
         many=N_('{count} rows name {kinds} "{value}", which is not there'),
         cause=Cause.ANYWHERE,
+    ),
+    FaultKind(
+        "table_not_given",
+        N_("{value} is not among the files: {rows} {tables} in it ({of})"),
+        N_("give all files of the data set at once, as the folder that holds them: a load replaces all that it said"),
     ),
     FaultKind(
         "ambiguous_reference",

@@ -13,6 +13,7 @@ from languages.words import _
 
 from ..commit import Progress
 from ..fold import fold
+from ..grouping import joined
 from ..keep import (
     all_loads,
     current_loads,
@@ -148,6 +149,6 @@ def _together(reports: Sequence[Report]) -> Report:
         data_set=", ".join(report.data_set for report in reports),
         files=tuple(file for report in reports for file in report.files),
         rows=rows,
-        faults=tuple(fault for report in reports for fault in report.faults),
-        doubts=tuple(doubt for report in reports for doubt in report.doubts),
+        faults=joined(report.faults for report in reports),
+        doubts=joined(report.doubts for report in reports),
     )

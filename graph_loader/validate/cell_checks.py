@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
+from graph_store.headings import language_of
 from graph_store.kinds import Type
 from graph_store.tables import Column, Table, table
 from languages.words import N_
 
 from ..cells import CellFault, normalised
 from ..faults import Fault, fault
+from ..grouping import Collector
 from ..notes import Note, note
 from ..rows import RawRow, RawTable, Row
 from ..template.example import example_cells, is_example
 from .header_checks import checked_header, unknown_table
+from .reader_words import title
 
 LOST = "\ufffd"
 _CODES = N_("values of {column} are read as: {pairs}")
@@ -21,7 +24,7 @@ _DATES_SHOWN = 3
 _MOST_KEPT, _LONGEST_KEPT = 10_000, 100
 
 
-def checked_rows(raw: RawTable, faults: list[Fault], notes: list[Note]) -> list[Row]:
+def checked_rows(raw: RawTable, faults: Collector, notes: list[Note]) -> list[Row]:
     """The rows of a raw table with the cells that pass; what does not goes into `faults`, a guess into `notes`."""
     try:
         own = table(raw.name)
@@ -37,12 +40,14 @@ def checked_rows(raw: RawTable, faults: list[Fault], notes: list[Note]) -> list[
 class _Checks:
     """The checks of one table's cells, row after row."""
 
-    def __init__(self, raw: RawTable, own: Table, header: list[str], faults: list[Fault]) -> None:
+    def __init__(self, raw: RawTable, own: Table, header: list[str], faults: Collector) -> None:
         self.raw, self.own, self.header, self.faults = raw, own, header, faults
         self.columns = [own.column(name) if name else None for name in header]
         self.required = [
             (header.index(each.name), each) for each in own.columns if each.required and each.name in header
         ]
+        self.titles = {name: heading for heading, name in zip(raw.header, header, strict=False) if name}
+        self.language = language_of((*raw.header, title(raw.place)))
         self.passed: list[dict[str, str]] = [{} for _ in header]
         self.stray: set[int] = set()  # columns without a name that were told
         self.codes: dict[str, dict[str, str]] = {}
@@ -51,7 +56,7 @@ class _Checks:
     def row(self, row: RawRow) -> Iterator[Row]:
         """The row with the cells that pass; nothing of an example."""
         if is_example(row):
-            self.faults += _changed_example(self.raw, self.own, row, self.header)
+            self.faults.extend(_changed_example(self.raw, self.own, row, self.header))
             return
         cells = {}
         for place, text in enumerate(row.cells):
@@ -70,22 +75,24 @@ class _Checks:
     def notes(self) -> Iterator[Note]:
         """Values that were read as codes of the schema though they are other words, and dates written otherwise."""
         for column, pairs in self.codes.items():
-            yield note(_CODES, self.raw.place, column=column, pairs=_pairs(sorted(pairs.items())))
+            yield note(_CODES, self.raw.place, column=self.titles[column], pairs=_pairs(sorted(pairs.items())))
         for column, pairs in self.dates.items():
             text = _DATES if len(pairs) <= _DATES_SHOWN else _MORE_DATES
-            yield note(text, self.raw.place, column=column, pairs=_pairs(list(pairs.items())[:_DATES_SHOWN]))
+            yield note(
+                text, self.raw.place, column=self.titles[column], pairs=_pairs(list(pairs.items())[:_DATES_SHOWN])
+            )
 
     def _checked(self, place: int, row: RawRow, column: Column, text: str) -> str:
         """The text in the form that is kept; empty when it does not pass."""
         if LOST in text:
             self.faults.append(fault("lost_characters", self.raw.place, row.number, column.name, text))
         try:
-            passed = normalised(column, text)
+            passed = normalised(column, text, self.language)
         except CellFault as found:
             self.faults.append(fault(found.code, self.raw.place, row.number, column.name, text, **found.words))
             return ""
         twice = _twice(text) if column.many else []
-        self.faults += [fault("named_twice", self.raw.place, row.number, column.name, part) for part in twice]
+        self.faults.extend(fault("named_twice", self.raw.place, row.number, column.name, part) for part in twice)
         if column.property.codes and passed.casefold() != text.casefold():
             self.codes.setdefault(column.name, {})[text] = passed
         if column.property.type is Type.DATE and passed != text:

@@ -62,7 +62,9 @@ def test_a_cell_at_fault_is_red_and_says_what_to_do(tmp_path: Path) -> None:
 
     assert found.fill.fgColor.rgb == RED
     assert found.comment is not None
-    assert found.comment.text == 'Fault: "12-01-2024" is not a date (write 2024-01-12 or 2024-12-01)'
+    assert found.comment.text == (
+        'Fault: "12-01-2024" may mean two days, as day and month can change places (write 2024-01-12 or 2024-12-01)'
+    )
     assert found.value == "12-01-2024"
 
 
@@ -201,7 +203,7 @@ def test_a_workbook_marked_twice_gets_a_second_list_and_keeps_both_notes(tmp_pat
     book = load_workbook(tmp_path / "twice.xlsx")
 
     assert book.sheetnames == ["visits", "_Faults", "_Faults 2"]
-    assert book["visits"]["C2"].comment.text.count("is not a date") == 2
+    assert book["visits"]["C2"].comment.text.count("may mean two days") == 2
 
 
 def test_csv_files_become_one_workbook_with_every_cell_as_text_where_it_stood(tmp_path: Path) -> None:

@@ -46,8 +46,8 @@ def test_a_cell_is_kept_in_one_form(of: str, name: str, text: str, kept: str) ->
 @pytest.mark.parametrize(
     ("of", "name", "text", "code"),
     [
-        ("visits", "on", "7-2-2019", "not_a_date"),
-        ("visits", "on", "2019-02-30", "not_a_date"),
+        ("visits", "on", "7-2-2019", "unclear_date"),
+        ("visits", "on", "2019-02-30", "no_such_day"),
         ("visits", "on", "43503", "not_a_date"),
         ("regions", "population", "165.000", "not_a_whole_number"),
         ("regions", "population", "1e5", "not_a_whole_number"),

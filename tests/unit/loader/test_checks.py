@@ -76,7 +76,7 @@ def test_all_faults_are_told_at_once_in_the_order_of_tables_and_rows() -> None:
     assert [(fault.file, fault.row, fault.column, fault.code) for fault in found.faults] == [
         ("regions.csv", 2, "country", "not_a_country"),
         ("visits.csv", 2, "name", "missing_cell"),
-        ("visits.csv", 2, "on", "not_a_date"),
+        ("visits.csv", 2, "on", "no_such_day"),
         ("visits.csv", 2, "kind", "not_in_list"),
         ("attendances.csv", 2, "visit", "no_such_row"),
     ]

@@ -125,12 +125,12 @@ def test_all_that_was_guessed_in_it_is_said(tmp_path: Path) -> None:
         "Breedtegraad = latitude, Lengtegraad = longitude, Onderdeel van = part_of",
         "netwerk.xlsx, sheet Regio's: left alone, as their names begin with _: the columns _controle",
         "netwerk.xlsx, sheet Regio's: rows 10 to 11 under the table are taken for notes and left alone",
-        "netwerk.xlsx, sheet Regio's: values of kind are read as: "
+        "netwerk.xlsx, sheet Regio's: values of Soort are read as: "
         "Landelijk = country, Provincie = province, arbeidsmarktregio = labour-market region",
         "netwerk.xlsx, sheet Bezoeken 2024: read as the table visits",
         "netwerk.xlsx, sheet Bezoeken 2024: columns are read as: "
         "Naam = name, Sleutel = id, Toelichting = note, Soort = kind, Datum = on",
-        "netwerk.xlsx, sheet Bezoeken 2024: values of kind are read as: "
+        "netwerk.xlsx, sheet Bezoeken 2024: values of Soort are read as: "
         "Werkbezoek = work visit, praktijkdag = practice day",
     }
 
