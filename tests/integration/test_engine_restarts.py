@@ -1,5 +1,7 @@
 """An engine that is stopped and started again in the middle of reads and loads: nothing lost, nothing doubled."""
 
+import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -115,3 +117,34 @@ def test_the_local_engine_is_started_again_at_another_port(place: Place, network
 
             assert local.address != former
             assert dump(local) == wanted
+
+
+def test_a_local_engine_that_is_killed_after_the_commit_is_started_again_and_the_load_ends_well(
+    place: Place, network: Network, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXPLORER_HOME", str(place.home))
+    monkeypatch.setenv("EXPLORER_ENGINE", place.engine)
+    clear, killed = lock.clear_mark, []
+
+    def killed_once(opened: Store, *given: str, **named: bool) -> None:
+        if not killed and opened.local:
+            killed.append(opened.local.pid)
+            os.kill(opened.local.pid, signal.SIGKILL)
+        clear(opened, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(commit, "clear_mark", killed_once)
+    with open_store(WRITER) as local:
+        report = api.load(network.version(1), "", local)
+
+        assert killed
+        assert (graph_state(local).version, graph_state(local).loading) == (report.version, "")
+        assert [load.id for load in all_loads(local)] == [report.version]
+
+
+def test_a_loader_that_was_replaced_meanwhile_names_no_version(writer_store: Store, network: Network) -> None:
+    former = api.load(network.version(1), "", writer_store).version
+    lock.move_fence(writer_store, "took over")
+
+    lock.clear_mark(writer_store, "came late", "2026-01-01T00:00:00Z", unless_replaced="came late")
+
+    assert graph_state(writer_store).version == former
