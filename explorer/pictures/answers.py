@@ -81,4 +81,4 @@ def crosstab(
         {"row": row} | {f"c{place}": cells.get((row, name), Html(" ")) for place, name in enumerate(columns)}
         for row in rows
     ]
-    return tag("div", table(filled, named, caption), class_="crosstab")
+    return tag("div", table(filled, named, caption, across=True), class_="crosstab")

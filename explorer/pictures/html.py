@@ -13,6 +13,8 @@ from languages.words import _, number
 
 Row = Mapping[str, Any]
 LONG = 60  # rows above which a table scrolls in a frame of its own
+FITS_A_PHONE = 6  # weight of the columns above which the rows of a table stand as cards on a narrow screen
+MOST_IN_A_CARD = 16  # columns that the house's style knows how to name in a card
 
 
 class Html(str):
@@ -91,25 +93,55 @@ class Column:
         """The class that its cells have."""
         return "number" if self.numeric else "date" if self.dated else None
 
+    @property
+    def weight(self) -> int:
+        """How much of a phone's width it takes: a column of numbers half as much as one of words."""
+        return 1 if self.numeric else 2
 
-def table(rows: Sequence[Row], columns: Sequence[Column], caption: str, *, sortable: bool = True) -> Html:
+
+def table(
+    rows: Sequence[Row], columns: Sequence[Column], caption: str, *, sortable: bool = True, across: bool = False
+) -> Html:
     """A table with a caption and scoped headings; sorted in the browser where `sortable`.
 
     A cell's own sort value may stand beside it as ``<name>_sort``; a number that is
-    not written as a computer writes it has one without asking.
+    not written as a computer writes it has one without asking. On a narrow screen each
+    row of a wide table is a card, with the column's name before each value.
+
+    Parameters
+    ----------
+    across
+        Cells are read beside each other, as in a matrix: the table stays one, and scrolls.
     """
     head = join(tag("th", item.title, scope="col", class_=item.style) for item in columns)
     body = join(tag("tr", join(_cell(row, item, place) for place, item in enumerate(columns))) for row in rows)
     inner = join([tag("caption", caption), tag("thead", tag("tr", head)), tag("tbody", body)])
-    shown = tag("table", inner, class_="sortable" if sortable and len(rows) > 1 else None)
+    cards = not across and sum(item.weight for item in columns) > FITS_A_PHONE and len(columns) <= MOST_IN_A_CARD
+    shown = tag(
+        "table",
+        inner,
+        class_="sortable" if sortable and len(rows) > 1 else None,
+        style=_headings(columns) if cards else None,
+    )
     return tag(
         "div",
         shown,
-        class_="table" + (" long" if len(rows) > LONG else ""),
+        class_="table" + (" long" if len(rows) > LONG else "") + (" cards-if-narrow" if cards else ""),
         tabindex="0",
         role="region",
         aria_label=caption,
     )
+
+
+def _headings(columns: Sequence[Column]) -> str:
+    """The names of the columns for the style of cards: said once for the table, and not in each of its cells."""
+    named = [("--sort-by", _("Sort by")), *((f"--c{place}", item.title) for place, item in enumerate(columns, 1))]
+    return "; ".join(f"{name}: {_in_style(words)}" for name, words in named)
+
+
+def _in_style(words: str) -> str:
+    """Words as a string of CSS, whatever is in them."""
+    return '"' + "".join(sign if sign.isalnum() or sign == " " else f"\\{ord(sign):x} " for sign in words) + '"'
 
 
 def _cell(row: Row, column: Column, place: int) -> Html:

@@ -81,8 +81,8 @@ def calendar(found: Shown) -> Html:
         {key: join(value) if isinstance(value, list) else value for key, value in row.items()} for row in rows.values()
     ]
     columns = [Column("region", _("Region")), *(Column(str(year), str(year)) for year in years)]
-    matrix = tag("div", table(cells, columns, _("Plans by region and year"), sortable=False), class_="plan-grid")
-    return join([matrix, tag("h2", _("Plan by plan")), plan_list(found)])
+    matrix = table(cells, columns, _("Plans by region and year"), sortable=False, across=True)
+    return join([tag("div", matrix, class_="plan-grid"), tag("h2", _("Plan by plan")), plan_list(found)])
 
 
 def _years(found: Shown) -> list[int]:

@@ -56,7 +56,7 @@ def activities(found: Shown, state: Mapping[str, str] | None = None) -> Html:
     ]
     return join(
         [
-            table(cells, columns, _("From challenge to activity"), sortable=False),
+            table(cells, columns, _("From challenge to activity"), sortable=False, across=True),
             method(
                 _("Challenges come first, then priorities, focuses and others; themes that no plan names come last."),
                 _("An activity is a project that a plan lists or that runs in its region, in whatever year."),
@@ -169,7 +169,7 @@ def coverage(found: Shown) -> Html:
     return join(
         [
             quiet(_key(found)),
-            tag("div", table(cells, columns, _("Themes by region")), class_="plan-grid themes"),
+            tag("div", table(cells, columns, _("Themes by region"), across=True), class_="plan-grid themes"),
             rest,
             method(
                 _("A cell counts the plans that name the theme and the projects on it; a click opens them."),

@@ -148,6 +148,41 @@ def test_a_table_of_one_row_or_none_offers_no_sorting() -> None:
     assert [tag for tag, _attributes in none.found].count("tr") == 1
 
 
+def columns_of(words: int, numbers: int = 0) -> list[Column]:
+    """So many columns of words, then of numbers."""
+    return [
+        *(Column(f"w{place}", f"Words {place}") for place in range(words)),
+        *(Column(f"n{place}", f"Number {place}", numeric=True) for place in range(numbers)),
+    ]
+
+
+@pytest.mark.parametrize(("words", "numbers", "cards"), [(3, 0, False), (1, 3, False), (4, 0, True), (2, 3, True)])
+def test_a_table_too_wide_for_a_phone_can_stand_as_cards(words: int, numbers: int, cards: bool) -> None:
+    drawn = Tags(table([{}], columns_of(words, numbers), "Wide"))
+
+    assert ("cards-if-narrow" in str(drawn.named("div")[0]["class"])) is cards
+    assert ("style" in drawn.named("table")[0]) is cards
+
+
+def test_a_matrix_stays_a_table_on_a_phone_and_so_does_one_of_very_many_columns() -> None:
+    assert "cards-if-narrow" not in table([{}], columns_of(8), "Matrix", across=True)
+    assert "cards-if-narrow" not in table([{}], columns_of(html.MOST_IN_A_CARD + 1), "Very wide")
+    assert "cards-if-narrow" in table([{}], columns_of(html.MOST_IN_A_CARD), "As wide as it may be")
+
+
+@pytest.mark.parametrize("name", [*HOSTILE, "Größe; color: red", 'a"}</style>', "line\nbreak"])
+def test_the_name_of_a_column_stays_a_string_in_the_style_of_its_table(name: str) -> None:
+    columns = [Column("a", name), *columns_of(4)]
+
+    style = str(Tags(table([{}], columns, "Wide")).named("table")[0]["style"])
+
+    strings = re.fullmatch(
+        r'--sort-by: "([^"]*)"' + "".join(rf'; --c{place}: "([^"]*)"' for place in range(1, 6)), style
+    )
+    assert strings
+    assert re.sub(r"\\([0-9a-f]+) ", lambda sign: chr(int(sign[1], 16)), strings[2]) == name
+
+
 def test_what_a_row_lacks_is_a_dash() -> None:
     tags = Tags(table([{"a": "x"}], [Column("a", "A"), Column("b", "B")], "T"))
 
