@@ -57,15 +57,15 @@ def main() -> None:
         print(json.dumps(STEPS[given.step[0]](Path(given.step[1]))))
         return
     with tempfile.TemporaryDirectory() as folder:
-        tables = [_tables(Path(folder), times, given.visits) for times in sorted(given.times)]
+        tables = [tables_of(Path(folder), times, given.visits) for times in sorted(given.times)]
         print(f"load average at the start: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
         if given.alone:
-            _print_alone(_tables(Path(folder), given.alone, given.visits))
+            _print_alone(tables_of(Path(folder), given.alone, given.visits))
         for engine in given.engines:
             _measure(engine, tables, given.rounds)
 
 
-def _tables(folder: Path, times: int, visits: int) -> Path:
+def tables_of(folder: Path, times: int, visits: int) -> Path:
     """The simulated network so many times over, and the same with one row in a hundred changed beside it."""
     source = folder / "source"
     if not source.exists():
