@@ -116,8 +116,8 @@ def write_together(
 def _unused_labels(store: Store) -> list[str]:
     """Labels of the model of which the graph has no node."""
     labels = [kind.label for kind in NODE_KINDS]
-    counts = " UNION ALL ".join(f"MATCH (n:{label}) RETURN '{label}' AS label, count(n) AS number" for label in labels)
-    return [row["label"] for row in store.read(counts) if not row["number"]]
+    used = store.read(" UNION ALL ".join(f"MATCH (n:{label}) RETURN '{label}' AS label LIMIT 1" for label in labels))
+    return sorted(set(labels) - {row["label"] for row in used})
 
 
 def _what_differs(store: Store, after: Graph, progress: Progress) -> Sequence[Statement]:

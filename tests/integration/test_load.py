@@ -12,7 +12,7 @@ from graph_loader import api, commit, lock, write
 from graph_loader.sources import read
 from graph_loader.validate import examine
 from graph_store.loads import NO_DATA, data_version, graph_state, read_whole
-from graph_store.store import Store
+from graph_store.store import Store, Writer
 from tests.integration.small_network import ATTENDANCES, REGIONS, SOURCES, VISITS, checksum, content, folder, loaded
 
 
@@ -30,6 +30,27 @@ def test_the_demo_arrives_with_all_its_facts(writer_store: Store) -> None:
     assert status.relationships["BORDERS"] == 75
     assert nodes == {f"{key.label} {key.id}": {"_labels": [key.label], **own} for key, own in expected.nodes.items()}
     assert set(ties) == {f"{key.type} {key.key}" for key in expected.relationships}
+
+
+def test_what_is_new_beyond_doubt_is_not_looked_for(
+    writer_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded(writer_store, folder(tmp_path, "one", sources=SOURCES, regions=REGIONS))
+    said: list[str] = []
+    run = commit._run
+
+    def listened(writer: Writer, statement: commit.Statement) -> None:
+        said.append(statement.text)
+        run(writer, statement)
+
+    monkeypatch.setattr(commit, "_run", listened)
+
+    projects = "id,name,region\ndesk,One,zeeland\n"
+    loaded(writer_store, folder(tmp_path, "two", sources=SOURCES, regions=REGIONS, projects=projects))
+
+    assert any("CREATE (n:Project)" in text for text in said)
+    assert any("MERGE (n:Region {id: row.id})" in text for text in said)
+    assert "Project desk" in content(writer_store)[0]
 
 
 def test_loading_twice_changes_nothing(writer_store: Store) -> None:
@@ -292,7 +313,7 @@ from pathlib import Path
 from graph_loader import api, commit, lock
 from graph_store.store import open_store
 
-def dying(store, *words):
+def dying(store, *words, **named):
     if sys.argv[2] == "before the commit":
         lock.mark_loading(store, *words)
     os.kill(os.getpid(), 9)
