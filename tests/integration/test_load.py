@@ -176,7 +176,7 @@ def test_faults_leave_the_graph_as_it_was(writer_store: Store, tmp_path: Path) -
 
     report = api.load(folder(tmp_path, "one", visits=VISITS.replace("2019-04", "2019-13")), "", writer_store)
 
-    assert [fault.code for fault in report.report.faults] == ["not_a_date"]
+    assert [fault.code for fault in report.report.faults] == ["no_such_day"]
     assert (checksum(writer_store), data_version(writer_store)) == before
 
 
