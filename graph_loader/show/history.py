@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from languages.words import N_, _, ngettext, number
+from languages.moments import local, moment, offset
+from languages.words import N_, _, listing, ngettext, number
 
 from ..cells import Value
 from ..history.difference import ADDED, CHANGED, REMOVED, Diff, DiffEntry
@@ -15,8 +16,9 @@ from ..history.table_file import Cell
 from ..history.tidying import TidyReport
 from ..keep import LOADED, REPAIRED, RESTORED, UNDONE
 from ..keep import REMOVED as REMOVAL
-from .lines import aligned, moment, section
-from .plan import counts_table
+from .lines import aligned, section
+from .naming import heading, value_in_words, verb
+from .plan import changed_value, counted, thing_in_words
 
 _KINDS = {
     LOADED: N_("load"),
@@ -40,18 +42,11 @@ def runs_text(runs: Sequence[Run]) -> list[str]:
     """The runs as a table, the latest first."""
     if not runs:
         return [_("Nothing has been loaded yet.")]
-    head = [
-        _("run"),
-        _("when"),
-        _("what"),
-        _("data set"),
-        _("rows"),
-        _("changes"),
-        _("seconds"),
-        _("state"),
-        _("files"),
-    ]
-    return aligned([head, *map(_run_line, runs)])
+    first = [_("run"), _("when"), _("what"), _("data set")]
+    numbers = [_("rows"), _("added"), _("changed"), _("removed"), _("seconds")]
+    head = [*first, *numbers, _("state"), _("files")]
+    right = range(len(first), len(first) + len(numbers))
+    return [*aligned([head, *map(_run_line, runs)], right=right), "", _clock(runs)]
 
 
 def run_rows(runs: Sequence[Run]) -> Iterator[Sequence[Cell]]:
@@ -107,7 +102,7 @@ def change_text(report: ChangeReport) -> list[str]:
     else:
         done = _("Data set {data_set} is no longer in the graph. `graph-loader undo {data_set}` brings it back.")
     done = done.format(data_set=report.data_set, run=short(report.back_to))
-    lines = counts_table(report.plan.counts()) if report.plan and not report.plan.empty else []
+    lines = counted(report.plan.counts()) if report.plan and not report.plan.empty else []
     version = _("Version of the data: {version}").format(version=report.version)
     return [done, *(["", *lines] if lines else []), "", version]
 
@@ -118,10 +113,14 @@ def diff_text(diff: Diff) -> list[str]:
         "before": _version(diff.before, diff.before_at),
         "after": _version(diff.after, diff.after_at),
     }
-    first = _("From {before} to {after}").format(**words)
+    if diff.before == diff.after:
+        if not diff.after_at:
+            return [_("Nothing has been loaded yet.")]
+        return [_("Nothing was loaded or taken back in that time: the graph is that of {after}.").format(**words)]
+    first = _("What changed from {before} to {after}:").format(**words)
     if diff.empty:
         return [first, _("Nothing has changed.")]
-    lines = [first, "", *counts_table(diff.counts)] if diff.counts else [first]
+    lines = [first, *counted(diff.counts)] if diff.counts else [first]
     for change, title in ((CHANGED, _("Changed")), (REMOVED, _("Removed")), (ADDED, _("Added"))):
         lines += section(title, _elements(entry for entry in diff.entries if entry.change == change))
     return lines + section(_("Said by other data sets or sources than before"), _elements(diff.provenance))
@@ -145,7 +144,7 @@ def diff_rows(diff: Diff) -> Iterator[Sequence[Cell]]:
 
 
 def _version(run: str, at: str) -> str:
-    return _("run {run} ({at})").format(run=short(run), at=moment(at)) if at else _("the empty graph")
+    return _("run {run} of {at}").format(run=short(run), at=moment(at)) if at else _("the empty graph")
 
 
 def _run_line(run: Run) -> list[str]:
@@ -155,55 +154,65 @@ def _run_line(run: Run) -> list[str]:
     kind = _(_KINDS.get(run.kind, run.kind))
     return [
         run.short,
-        moment(run.at),
+        moment(run.at, zone=False),
         kind,
         run.data_set or "-",
         number(sum(run.rows.values())),
-        _counts(run),
+        *(number(count) if count else "-" for count in (run.added, run.changed, run.removed)),
         number(run.seconds, 1) if run.seconds else "-",
         _(_STATES[run.state]),
         files,
     ]
 
 
+def _clock(runs: Sequence[Run]) -> str:
+    """By which clock the times are; in summer it may be another than in winter."""
+    zones = listing(list(dict.fromkeys(offset(local(run.at)) for run in runs)))
+    return _("Times are by the clock of this computer ({zones}).").format(zones=zones)
+
+
 def _counts(run: Run) -> str:
-    """The changes of a run in short: ``+12 ~3 -1``."""
-    parts = [(run.added, "+"), (run.changed, "~"), (run.removed, "-")]
-    return " ".join(f"{sign}{number(count)}" for count, sign in parts if count) or "-"
+    """The changes of a run in words: ``12 added, 3 changed``."""
+    words = (_("{number} added"), _("{number} changed"), _("{number} removed"))
+    counts = zip((run.added, run.changed, run.removed), words, strict=True)
+    parts = [each.format(number=number(count)) for count, each in counts if count]
+    return ", ".join(parts) or _("no changes")
 
 
 def _elements(entries: Iterable[DiffEntry]) -> Iterator[str]:
     """One line for each element, with its properties and the row that says so."""
     for _element, group in groupby(entries, key=lambda entry: entry.element):
         own = list(group)
-        changes = "; ".join(_change(entry) for entry in own if entry.property)
+        changes = "; ".join(_change(entry) for entry in own if _is_told(entry))
         said = own[0].said_after or own[0].said_before
         place = f" ({_place(said)})" if said else ""
         yield f"{_name(own[0])}{': ' if changes else ''}{changes}{place}"
 
 
+def _is_told(entry: DiffEntry) -> bool:
+    """Whether it says more than the line does already, which begins with the name."""
+    return bool(entry.property) and (entry.property != "name" or entry.change == CHANGED)
+
+
 def _change(entry: DiffEntry) -> str:
     if entry.change == CHANGED:
-        return f"{entry.property} {_value(entry.before)} > {_value(entry.after)}"
-    return f"{entry.property} {_value(entry.after if entry.change == ADDED else entry.before)}"
+        return changed_value(entry.kind, entry.property, entry.before, entry.after)
+    value = entry.after if entry.change == ADDED else entry.before
+    return _("{property}: {value}").format(
+        property=heading(entry.kind, entry.property), value=value_in_words(entry.kind, entry.property, value)
+    )
 
 
 def _name(entry: DiffEntry) -> str:
     if entry.is_node:
-        return f"{entry.kind} {entry.id} ({entry.name})"
-    return f"{entry.kind} {entry.start_name} > {entry.end_name}"
+        return thing_in_words(entry.kind, entry.id, entry.name)
+    return f"{entry.start_name} {verb(entry.kind)} {entry.end_name}"
 
 
 def _place(said: Origin) -> str:
     parts = [said.data_set, said.file, said.sheet and _("sheet {sheet}").format(sheet=said.sheet)]
     parts += [_("row {row}").format(row=said.row) if said.row else "", ", ".join(said.sources)]
     return ", ".join(part for part in parts if part)
-
-
-def _value(value: Value | None) -> str:
-    if value is None or value == []:
-        return _("nothing")
-    return f'"{_cell(value)}"'
 
 
 def _cell(value: Value | None) -> Cell:

@@ -10,7 +10,7 @@ from ..grouping import Group, grouped
 from ..notes import Note
 from ..report import LoadReport, Report
 from .lines import MOST_SHOWN, section
-from .plan import counts_table
+from .plan import counted
 
 # Of places with the same note, all are named up to this many.
 _MOST_PLACES = 3
@@ -40,7 +40,7 @@ def load_text(report: LoadReport) -> list[str]:
         seconds=number(report.seconds, 1), version=report.version
     )
     counts = report.plan.counts() if report.plan else {}
-    changes = counts_table(counts) if counts else [_("The graph stays as it was.")]
+    changes = counted(counts) if counts else [_("The graph stays as it was.")]
     return [*lines, "", *changes, "", done]
 
 

@@ -1,10 +1,12 @@
 """What answers and what is in the graph, as text."""
 
 from graph_store.schema import NODE_KINDS, RELATIONSHIP_KINDS
+from languages.moments import moment
 from languages.words import _, number
 
 from ..report import Status
-from .lines import aligned, moment
+from .lines import aligned
+from .naming import kinds, things_and_links
 
 _ENGINES = {"neo4j": "Neo4j", "arcadedb": "ArcadeDB"}
 
@@ -29,8 +31,9 @@ def status_text(status: Status) -> list[str]:
             for item in status.data_sets
         ]
     )
-    lines += ["", _("Nodes")]
-    lines += aligned([(f"  {_(kind.plural)}", number(status.nodes[kind.label])) for kind in NODE_KINDS], right=True)
-    lines += ["", _("Relationships")]
-    there = [kind for kind in RELATIONSHIP_KINDS if status.relationships[kind.type]]
-    return lines + aligned([(f"  {kind.type}", number(status.relationships[kind.type])) for kind in there], right=True)
+    things, links = sum(status.nodes.values()), sum(status.relationships.values())
+    lines += ["", _("In the graph: {what}").format(what=things_and_links(things, links))]
+    of_things = {kind.label: status.nodes[kind.label] for kind in NODE_KINDS}
+    of_links = {kind.type: status.relationships[kind.type] for kind in RELATIONSHIP_KINDS}
+    rows = [(f"  {kinds(kind)}", number(count)) for kind, count in (of_things | of_links).items() if count]
+    return lines + aligned(rows, right=True)

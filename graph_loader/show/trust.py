@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from languages.words import N_, _, ngettext, number
 
-from ..cells import Value
 from ..history.exporting import ExportReport
 from ..history.findings import Finding, Verification, Wrong
 from .lines import section
+from .naming import heading, is_thing, kind_of_thing, kinds, things_and_links, value_in_words, verb
 
 _TITLES = (
     (Wrong.TABLES, N_("Kept tables that cannot be read; load their files again")),
-    (Wrong.CONSTRAINT, N_("Constraints and indexes")),
+    (Wrong.CONSTRAINT, N_("Rules that the graph engine keeps")),
     (Wrong.MISSING, N_("Missing: the tables say it, the graph has it not")),
     (Wrong.EXTRA, N_("Too much: in the graph, said by no table")),
     (Wrong.TWICE, N_("Twice in the graph")),
@@ -22,8 +22,8 @@ _TITLES = (
 
 def verification_text(found: Verification) -> list[str]:
     """What a verification found and what became of it."""
-    looked = _("{nodes} nodes and {relationships} relationships compared with the tables of version {version}.").format(
-        nodes=number(found.nodes), relationships=number(found.relationships), version=found.version
+    looked = _("{what} compared with the tables of version {version}.").format(
+        what=things_and_links(found.nodes, found.relationships) or _("An empty graph"), version=found.version
     )
     lines = [looked] if found.compared else []
     for wrong, title in _TITLES:
@@ -54,24 +54,25 @@ def _finding(item: Finding) -> str:
         return _constraint(item)
     if item.wrong is Wrong.OUTSIDE:
         return f"{item.what or _('without a label')}: {number(item.count)}"
-    name = f"{item.what} {item.start} > {item.end}" if item.start or item.end else f"{item.what} {item.id}".rstrip()
+    is_link = item.start or item.end
+    name = f"{item.start} {verb(item.what)} {item.end}" if is_link else f"{kind_of_thing(item.what)} {item.id}".rstrip()
     if item.wrong is not Wrong.DIFFERS:
         return name
+    found, expected = (value_in_words(item.what, item.property, value) for value in (item.found, item.expected))
     return _("{element}: {property} is {found} and should be {expected}").format(
-        element=name, property=item.property, found=_value(item.found), expected=_value(item.expected)
+        element=name, property=heading(item.what, item.property), found=found, expected=expected
     )
 
 
 def _constraint(item: Finding) -> str:
-    if item.expected:
-        return _("{name} on {label} is missing").format(name=item.what, label=item.id)
-    return _("{name} on {label} is not the model's").format(name=item.what, label=item.id)
-
-
-def _value(value: Value | None) -> str:
-    if value is None:
-        return _("nothing")
-    return f'"{"; ".join(map(str, value))}"' if isinstance(value, list | tuple) else f'"{value}"'
+    about = kinds(item.id) if is_thing(item.id) else _("the loader's own records")
+    if not item.expected:
+        words = _("{about}: a rule that is none of this program's ({name})")
+    elif item.expected == ["id"]:
+        words = _("{about}: the rule that no two share an id is missing ({name})")
+    else:
+        words = _("{about}: what makes them quick to find is missing ({name})")
+    return words.format(about=about, name=item.what)
 
 
 def export_text(report: ExportReport) -> list[str]:
