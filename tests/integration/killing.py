@@ -7,8 +7,7 @@ import pytest
 from benchmarks.faults import NEW, OLD, THROUGH, UNHURT, Killing, Network, Round
 from graph_store import embedded
 
-# Twenty together, of each kind of load with each victim; Neo4j takes twice as long to start again.
-ROUNDS = {"arcadedb": 12, "neo4j": 8}
+ROUNDS = 20  # two or more of each kind of load with each victim
 
 
 def killed(engine: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Round]:
@@ -17,7 +16,7 @@ def killed(engine: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[R
     monkeypatch.setenv("EXPLORER_HOME", str(home))
     monkeypatch.setenv("EXPLORER_ENGINE", engine)
     try:
-        return Killing(home, engine, Network(folder / "tables", nodes=200), seed=7).run(ROUNDS[engine])
+        return Killing(home, engine, Network(folder / "tables", nodes=200), seed=7).run(ROUNDS)
     finally:
         embedded.stop(home, engine)
 

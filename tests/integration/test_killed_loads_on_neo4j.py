@@ -17,6 +17,6 @@ def test_a_load_killed_at_any_moment_leaves_one_whole_graph_on_neo4j(
     rounds = killed("neo4j", tmp_path, monkeypatch)
 
     assert faults(rounds) == []
-    assert len(rounds) == ROUNDS["neo4j"]
+    assert len(rounds) == ROUNDS
     assert {one.outcome for one in rounds} & {NEW, THROUGH}
     assert sum(one.pages for one in rounds) > len(rounds)
