@@ -4,14 +4,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from loader_examples import checked
+from loader_examples import checked, raw_table
 
-from graph_loader.sources import read
+from graph_loader.faults import Fault
+from graph_loader.sources import Reading, read
 from graph_loader.validate import Examination, examine
 
 
-def dutch(**tables: str) -> list[str]:
-    return [str(fault) for fault in checked(**tables).faults]
+def faults(name: str, text: str) -> list[Fault]:
+    return list(examine(Reading((raw_table(name, text),), ()), (), "test").faults)
 
 
 def test_a_fault_names_its_column_by_the_heading_and_keeps_the_name_of_the_schema() -> None:
@@ -37,16 +38,16 @@ def test_columns_within_a_sentence_are_called_as_the_sheet_calls_them() -> None:
 
 
 def test_a_missing_column_is_named_in_the_language_of_the_sheet_with_its_own_name_behind() -> None:
-    assert dutch(projects="Kenmerk,Startdatum\na,2020") == [
+    assert [str(fault) for fault in faults("projects", "Kenmerk,Startdatum\na,2020")] == [
         'projects.csv, row 1: the column "naam (name)" is missing (add it: every row needs a value in it)'
     ]
-    assert dutch(regions="Kennung,Name,Staat\na,A,DE") == [
+    assert [str(fault) for fault in faults("regions", "Kennung,Name,Staat\na,A,DE")] == [
         'regions.csv, row 1: the column "Art (kind)" is missing (add it: every row needs a value in it)'
     ]
 
 
 def test_a_missing_column_of_an_english_sheet_is_named_as_the_template_names_it() -> None:
-    assert dutch(projects="id,started\na,2020") == [
+    assert [str(fault) for fault in faults("projects", "id,started\na,2020")] == [
         'projects.csv, row 1: the column "name" is missing (add it: every row needs a value in it)'
     ]
 
@@ -147,6 +148,6 @@ def test_values_read_as_others_are_told_under_the_heading(tmp_path: Path) -> Non
 def test_another_table_is_proposed_by_its_columns_or_by_a_near_word_and_else_none(
     name: str, header: str, meant: str
 ) -> None:
-    (fault,) = checked(**{name: header}).faults
+    (fault,) = faults(name, header)
 
     assert fault.words["meant"] == meant
