@@ -15,12 +15,14 @@ class Note:
     """One thing that was guessed or left alone, and where.
 
     `text` is a message to be translated; `words` fill its placeholders.
+    `leaves_out` says that rows are not loaded for it.
     """
 
     text: str
     file: str = ""
     sheet: str = ""
     words: Mapping[str, str] = field(default_factory=dict)
+    leaves_out: bool = False
 
     @property
     def place(self) -> str:
@@ -40,6 +42,6 @@ class Note:
         return {"file": self.file, "sheet": self.sheet, "sentence": self.sentence}
 
 
-def note(text: str, place: Place, **words: object) -> Note:
+def note(text: str, place: Place, *, leaves_out: bool = False, **words: object) -> Note:
     """A note at a place; `words` fill the placeholders of `text`."""
-    return Note(text, place.file, place.sheet, {name: str(word) for name, word in words.items()})
+    return Note(text, place.file, place.sheet, {name: str(word) for name, word in words.items()}, leaves_out)

@@ -71,7 +71,7 @@ def plan(paths: Paths, data_set: DataSet = "", as_json: AsJson = False) -> None:
     if as_json:
         print_report(found.as_dict())
     else:
-        lines = show.report_text(found.report)
+        lines = show.report_text(found.report, guesses=False)
         print_report([*lines, "", *show.plan_text(found.plan)] if found.plan else lines)
     leave(FAULTS if found.report.faults else DONE)
 

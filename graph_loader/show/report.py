@@ -16,14 +16,21 @@ from .plan import counted
 _MOST_PLACES = 3
 
 
-def report_text(report: Report) -> list[str]:
-    """The faults and doubts of a check, and whether a load may follow."""
+def report_text(report: Report, guesses: bool = True) -> list[str]:
+    """The faults and doubts of a check, and whether a load may follow.
+
+    Parameters
+    ----------
+    guesses
+        Whether all that was guessed is said; without, how much, and in full only what is not loaded for it.
+    """
     rows, tables = sum(report.rows.values()), len([count for count in report.rows.values() if count])
     read = _("{rows} in {tables} read.").format(
         rows=ngettext("{count} row", "{count} rows", rows), tables=ngettext("{count} table", "{count} tables", tables)
     )
+    read = read if tables else _("No rows could be read.")
     lines = [f"{_('Data set {data_set}').format(data_set=report.data_set)}: {read}" if report.data_set else read]
-    lines += section(_("Read as"), _read_as(report.notes))
+    lines += section(_("Read as"), _read_as(report.notes)) if guesses else _guessed(report.notes)
     lines += _causes(_faults_in_words(report), grouped(report.faults))
     lines += _causes(_doubts_in_words(report), grouped(report.doubts))
     return [*lines, "", _("Nothing has been loaded.") if report.faults else _("No faults found.")]
@@ -32,10 +39,10 @@ def report_text(report: Report) -> list[str]:
 def load_text(report: LoadReport) -> list[str]:
     """What a load did."""
     if not report.loaded:
-        return report_text(report.report)
+        return report_text(report.report, guesses=False)
     if report.unchanged:
         return [_("These files were loaded before and have not changed: nothing to do.")]
-    lines = report_text(report.report)[:-2]
+    lines = report_text(report.report, guesses=False)[:-2]
     done = _("Loaded in {seconds} seconds. Version of the data: {version}").format(
         seconds=number(report.seconds, 1), version=report.version
     )
@@ -50,20 +57,24 @@ def annotated_text(marked: Annotated) -> list[str]:
 
 
 def _faults_in_words(report: Report) -> str:
-    told = ngettext("{count} fault", "{count} faults", len(report.faults))
+    told = ngettext("{count} fault", "{count} faults", _count(report.faults))
     return _("{faults}, to be mended before a load:").format(faults=_of_causes(told, report.faults))
 
 
 def _doubts_in_words(report: Report) -> str:
-    told = ngettext("{count} doubt", "{count} doubts", len(report.doubts))
+    told = ngettext("{count} doubt", "{count} doubts", _count(report.doubts))
     return _("{doubts}, which would not stop a load:").format(doubts=_of_causes(told, report.doubts))
 
 
 def _of_causes(told: str, found: Sequence[Fault]) -> str:
     causes = len(grouped(found))
-    if causes == len(found):
+    if causes == _count(found):
         return told
     return _("{told} of {causes}").format(told=told, causes=ngettext("{count} cause", "{count} causes", causes))
+
+
+def _count(found: Sequence[Fault]) -> int:
+    return sum(group.count for group in grouped(found))
 
 
 def _causes(title: str, groups: Sequence[Group]) -> list[str]:
@@ -101,6 +112,18 @@ def _read_as(notes: Sequence[Note]) -> list[str]:
     for note in notes:
         places.setdefault(note.sentence, []).append(note.place)
     return [f"{_places(found)}: {sentence}" for sentence, found in places.items()]
+
+
+def _guessed(notes: Sequence[Note]) -> list[str]:
+    """How much was guessed, and what is left alone for it: only that takes something away."""
+    if not notes:
+        return []
+    told = ngettext(
+        "{count} thing was guessed while reading; `graph-loader check` says it.",
+        "{count} things were guessed while reading; `graph-loader check` says them all.",
+        len(_read_as(notes)),
+    )
+    return [told, *section(_("Not read"), _read_as([note for note in notes if note.leaves_out]))]
 
 
 def _places(found: list[str]) -> str:

@@ -142,7 +142,7 @@ def _without_notes(rows: Iterable[RawRow], place: Place, notes: list[Note]) -> I
             held, gap = [], False
     if any(_is_note(next(filter(None, row.cells))) for row in held):
         text = _NOTES_BELOW if len(held) == 1 else _MORE_NOTES_BELOW
-        notes.append(note(text, place, row=held[0].number, last=held[-1].number))
+        notes.append(note(text, place, leaves_out=True, row=held[0].number, last=held[-1].number))
     else:
         yield from held
 

@@ -45,7 +45,7 @@ def tables_of(path: Path, sheets: Sequence[Sheet], links_out: bool = False) -> F
     found: list[RawTable] = []
     notes = [note(_LINKS, Place(file))] if links_out else []
     notes += [
-        note(_HIDDEN, Place(file, shown(sheet.title)))
+        note(_HIDDEN, Place(file, shown(sheet.title)), leaves_out=True)
         for sheet in sheets
         if sheet.hidden and not _NOT_TABLES.fullmatch(sheet.title)
     ]

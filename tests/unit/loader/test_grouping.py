@@ -6,6 +6,7 @@ from loader_examples import NL_AND_ZEELAND, checked, said
 from graph_loader import grouping
 from graph_loader.faults import Fault
 from graph_loader.grouping import grouped, joined, rows_in_words
+from graph_loader.notes import Note
 from graph_loader.report import Report
 from graph_loader.show import report_text
 
@@ -213,3 +214,37 @@ def test_faults_of_several_checks_are_counted_together(monkeypatch: pytest.Monke
     together = joined([themes, plans])
 
     assert [(group.count, group.spots[0].rows) for group in together.groups] == [(3, (2, 3, 4)), (2, (2, 3))]
+
+
+def test_the_terminal_counts_all_faults_though_few_are_kept_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(grouping, "_KEPT", 1)
+    found = checked(themes="id,name,kind\na,,focus\nb,,focus\nc,,focus")
+
+    lines = report_text(Report("test", (), {"themes": 3}, found.faults, found.doubts))
+
+    assert "3 faults of 1 cause, to be mended before a load:" in lines
+
+
+def test_a_plan_counts_what_was_guessed_and_says_in_full_only_what_is_left_out() -> None:
+    notes = (
+        Note("columns are read as: Naam = name", "a.xlsx", "Regio's"),
+        Note("the sheet is hidden and left alone", "a.xlsx", "Oud", leaves_out=True),
+    )
+    report = Report("test", ("a.xlsx",), {"regions": 1}, (), (), notes)
+
+    assert report_text(report, guesses=False) == [
+        "Data set test: 1 row in 1 table read.",
+        "2 things were guessed while reading; `graph-loader check` says them all.",
+        "",
+        "Not read",
+        "  a.xlsx, sheet Oud: the sheet is hidden and left alone",
+        "",
+        "No faults found.",
+    ]
+    assert "  a.xlsx, sheet Regio's: columns are read as: Naam = name" in report_text(report)
+
+
+def test_where_no_row_was_read_no_rows_are_counted() -> None:
+    fault = Fault("unreadable_file", "a.xlsx", words={"reason": "it is damaged"})
+
+    assert report_text(Report("", (), {}, (fault,), ()))[0] == "No rows could be read."
