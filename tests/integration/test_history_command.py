@@ -1,7 +1,9 @@
 """The commands of history and trust as people type them: what they say, where, and with which exit code."""
 
 import json
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import openpyxl
 import pytest
@@ -31,8 +33,9 @@ def test_a_steward_looks_back_and_takes_a_load_back(twice: dict[str, str], write
 
     assert [item["state"] for item in listed] == ["shown", "replaced"]
     assert all(item["short"] in text for item in listed)
-    assert 'name "Spring visit" > "-x visit"' in changed
-    assert "Visit fall (Fall visit)" in changed
+    assert 'Visit -x visit (spring): Name: "Spring visit", now "-x visit" (one, visits.csv, row 2)' in changed
+    assert "Visit Fall visit (fall): Kind: meeting; When: 2020 (one, visits.csv, row 3)" in changed
+    assert "Added: 1 thing. Changed: 1 thing." in changed
     assert (refused.returncode, undone.returncode) == (2, 0)
     assert "The last load of data set one was" in refused.stderr
     assert "says again what run" in undone.stdout
@@ -40,6 +43,48 @@ def test_a_steward_looks_back_and_takes_a_load_back(twice: dict[str, str], write
     assert json.loads(run(twice, "undo", "one", "--json", "--yes").stdout)["back_to"] == ""
     again = run(twice, "undo", "one")
     assert (again.returncode, "nothing more" in again.stderr) == (2, True)
+
+
+@ON_ONE_ENGINE
+def test_runs_days_and_last_name_what_a_person_expects(twice: dict[str, str]) -> None:
+    latest, middle, first = (item["short"] for item in json.loads(run(twice, "runs", "--json").stdout))
+
+    def between(*asked: str) -> tuple[str, str]:
+        found = json.loads(run(twice, "diff", *asked, "--json").stdout)
+        return found["before"].rpartition("-")[2], found["after"].rpartition("-")[2]
+
+    assert between() == between("last") == between(latest) == (middle, latest)
+    assert between("first") == between(first) == ("empty", first)
+    assert between(middle) == between(first, middle) == (first, middle)
+    assert between(first, "last") == between("--since", first) == (first, latest)
+    assert between("--since", "2001-01-01") == between("2001-01") == ("empty", latest)
+    assert between("2001-01-01", middle) == ("empty", middle)
+    assert between("--since", "2099-01-01") == (latest, latest)
+    assert "Nothing was loaded or taken back in that time" in run(twice, "diff", "--since", "2099-01-01").stdout
+    both = run(twice, "diff", latest, "--since", "2001-01-01")
+    assert (both.returncode, "either runs, or since when" in both.stderr) == (2, True)
+
+
+@ON_ONE_ENGINE
+def test_times_are_those_of_the_readers_clock_and_utc_for_programmes(twice: dict[str, str], tmp_path: Path) -> None:
+    there = {**twice, "TZ": "Asia/Kolkata"}
+    at = json.loads(run(there, "runs", "--json").stdout)[0]["at"]
+    shown = moment_in(at, "Asia/Kolkata")
+
+    runs = run(there, "runs").stdout
+
+    assert at.endswith("+00:00")
+    assert shown in runs
+    assert "(UTC+5:30)" in runs
+    for command in (["status"], ["diff"]):
+        assert f"{shown} (UTC+5:30)" in run(there, *command).stdout
+    run(there, "runs", "--csv", tmp_path / "runs.csv")
+    assert at in (tmp_path / "runs.csv").read_text(encoding="utf-8-sig")
+
+
+def moment_in(at: str, zone: str) -> str:
+    there = datetime.fromisoformat(at).astimezone(ZoneInfo(zone))
+    return f"{there.day} {there:%b %Y, %H:%M}"
 
 
 @ON_ONE_ENGINE
