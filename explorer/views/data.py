@@ -13,7 +13,6 @@ from graph_store.schema import NODE_KINDS, node_kind
 from languages.words import N_, NP_, _, in_words, listing, ngettext, number
 
 from . import data_groups, data_news, data_upload, frame
-from .data_news import moment
 
 EARLIEST = date(2000, 1, 1)  # day that can be asked for: without it, ten years ago
 SHOWN = 25  # runs, unless all are asked for
@@ -115,7 +114,7 @@ def _sets(sets: list[dict[str, Any]], latest: dict[str, Run]) -> Html:
                 "until": in_words(str(row["data_until"])) if row["data_until"] else None,
                 "until_sort": row["data_until"] or "",
                 "licence": row["licence"],
-                "at": moment(run.at) if run else None,
+                "at": frame.moment(run.at) if run else None,
                 "at_sort": run.at if run else "",
                 "files": _files(run.files) if run else None,
                 "rows": sum(run.rows.values()) if run else None,
@@ -142,13 +141,13 @@ def _new(runs: list[Run]) -> None:
                 "p",
                 sentence(
                     _("The last refresh, on {when}: {changes}."),
-                    when=moment(runs[0].at),
+                    when=frame.moment(runs[0].at),
                     changes=link(_changes(runs[0]), links.address(links.DATA, run=runs[0].id)),
                 ),
             )
         )
     ways = [
-        link(_("since {when}").format(when=moment(run.at)), links.address(links.DATA, since=run.id))
+        link(_("since {when}").format(when=frame.moment(run.at)), links.address(links.DATA, since=run.id))
         for run in runs[1 : 1 + EARLIER]
     ]
     if ways:
@@ -195,7 +194,7 @@ def _runs(runs: list[Run], named: dict[str, str]) -> Html:
     shown = runs if st.query_params.get(ALL) else runs[:SHOWN]
     rows = [
         {
-            "at": link(moment(run.at), links.address(links.DATA, run=run.id)),
+            "at": link(frame.moment(run.at), links.address(links.DATA, run=run.id)),
             "at_sort": run.at,
             "what": _what(run, named),
             "added": run.added,

@@ -65,7 +65,7 @@ def _title(found: Difference, since: str) -> str:
     told = _told(found.news)
     if since:
         day = len(since) == len("2024-03-12")
-        when = in_words(since) if day else moment(found.since) if found.since else _("the beginning")
+        when = in_words(since) if day else frame.moment(found.since) if found.since else _("the beginning")
         return _("New since {when}: {news}").format(when=when, news=told)
     return _("Changed on {when}: {news}").format(when=in_words(found.until[:10]), news=told)
 
@@ -92,7 +92,7 @@ def _counted(kind: str, change: str, count: int) -> str:
 
 def _lead(found: Difference) -> None:
     until = _("Compared: the data as they were after the refresh of {before}, and after that of {after}.")
-    before, after = moment(found.since), moment(found.until)
+    before, after = frame.moment(found.since), frame.moment(found.until)
     words = until if found.since else _("Compared: the empty graph, and the data after the refresh of {after}.")
     lines = [tag("p", words.format(before=before, after=after), class_="lead")]
     if found.restated:
@@ -103,11 +103,6 @@ def _lead(found: Difference) -> None:
         )
         lines.append(tag("p", again, class_="quiet"))
     frame.show(join(lines))
-
-
-def moment(at: str) -> str:
-    """A moment of ISO text, in words; empty for none."""
-    return _("{day}, {time} UTC").format(day=in_words(at[:10]), time=at[11:16]) if at else ""
 
 
 def _about() -> str | None:

@@ -37,18 +37,27 @@ def render(*, only_if_offered: bool = False) -> None:
     """Draw the part of the page for stewards."""
     if only_if_offered and not door.is_offered():
         return
-    frame.show(tag("h2", _("Upload a workbook"), id="stewards"))
-    if not door.is_offered():
-        _how_to()
-    elif knows_steward():
-        _steps()
-    else:
-        _forget()
-        _ask()
+    place = st.empty()  # so that a step is replaced as a whole by the next
+    place.empty()
+    with place.container(key="steward"):
+        if not door.is_offered():
+            _how_to()
+        elif knows_steward():
+            _steps()
+        else:
+            _forget()
+            _ask()
+
+
+def _head(*paragraphs: str, **attributes: str) -> None:
+    """The heading of this part, and what stands below it."""
+    told = (tag("p", words, **attributes) for words in paragraphs)
+    frame.show(join([tag("h2", _("Upload a workbook"), id="upload"), *told]))
 
 
 def _how_to() -> None:
     """What a steward does where nothing can be uploaded."""
+    _head()
     if door.is_too_short():
         words = _("Uploads stay off: the secret in {name} is shorter than {least} characters.")
         frame.notice(words.format(name=door.SECRET, least=door.LEAST))
@@ -62,28 +71,33 @@ def _how_to() -> None:
 
 
 def _ask() -> None:
-    words = _("For data stewards. Whoever keeps this app can tell you the secret.")
-    frame.show(tag("p", words))
+    _head(_("For data stewards. Whoever keeps this app can tell you the secret."))
     with st.form("steward-form", clear_on_submit=True, border=False):
         given = st.text_input(_("Secret"), type="password", key="steward-secret", autocomplete="off", width=330)
-        if not st.form_submit_button(_("Go on")):
+        if not st.form_submit_button(_("Go on"), type="primary"):
             return
     try:
         st.session_state[STEWARD] = Steward(given)
     except door.Mistaken as error:
-        frame.notice(str(error))
+        frame.notice(str(error), answers=True)
         return
     st.rerun()
 
 
 def _steps() -> None:
     done = st.session_state.get(DONE)
-    if _working(LOADING, _("Loading …"), _loaded):
+    if _working(LOADING, _("Loading … Others see the data as they were until all of it is in."), _loaded):
         return
-    if isinstance(done, Done):
-        _say_done(done)
     given = st.session_state.get(UPLOAD)
     if not isinstance(given, Upload):
+        if isinstance(done, Done):
+            _head()
+            _say_done(done)
+        else:
+            words = _(
+                "The tables are checked first, and you see what would change. Nothing is written before you say so."
+            )
+            _head(words, **frame.ANSWER)
         _choose()
         _leave()
         return
@@ -103,8 +117,6 @@ def _leave() -> None:
 
 def _choose() -> None:
     """Choose the files; nothing is written before the plan was seen."""
-    words = _("They are checked first, and you see what would change. Nothing is written before you say so.")
-    frame.show(tag("p", words))
     with st.form("upload-form", border=False):
         chosen = st.file_uploader(
             _("A workbook, or CSV files that belong together (at most {most} MB)").format(most=upload.LARGEST),
@@ -116,12 +128,12 @@ def _choose() -> None:
         name = st.text_input(
             _("Name of the data set, where the tables do not name it"), key="upload-name", max_chars=200, width=330
         )
-        if not st.form_submit_button(_("Check, without loading")):
+        if not st.form_submit_button(_("Check, without loading"), type="primary"):
             return
     try:
         given = Upload.of([(file.name, file.getvalue()) for file in chosen or []], name or "")
     except ExplorerError as error:
-        frame.notice(error.plain)
+        frame.notice(error.plain, answers=True)
         return
     _forget(keep=(STEWARD,))
     st.session_state[UPLOAD], st.session_state[PLAN] = given, given.plan()
@@ -132,7 +144,8 @@ def _planned(given: Upload, planned: Planned) -> None:
     """What was found, what a load would change, and the button that does it."""
     names = ", ".join(file.name for file in given.files)
     head = _("{files}: {rows} read").format(files=names, rows=ngettext("{count} row", "{count} rows", planned.rows))
-    frame.show(tag("h3", head))
+    _head()
+    frame.show(tag("h3", head, data_come="yes"))
     if planned.notes:
         told = ngettext("How it was read: {count} remark", "How it was read: {count} remarks", len(planned.notes))
         said = items([str(note) for note in planned.notes], "plain")
@@ -220,27 +233,22 @@ def _loaded(done: Done) -> None:
 
 def _say_done(done: Done) -> None:
     if done.refused:
-        frame.notice(_("Nothing was changed: other tables in the graph need what would go."))
+        frame.notice(_("Nothing was changed: other tables in the graph need what would go."), answers=True)
         frame.show(data_groups.table_of(done.refused, _("Faults")))
         return
     if done.unchanged:
-        frame.show(tag("p", _("These tables were loaded before: nothing was changed."), role="status"))
+        frame.show(tag("p", _("These tables were loaded before: nothing was changed."), **frame.ANSWER))
         return
     if not done.run:
-        frame.show(
-            tag(
-                "p",
-                _("Taken back: {data_set} says again what it said before.").format(data_set=done.data_set),
-                role="status",
-            )
-        )
+        words = _("Taken back: {data_set} says again what it said before.").format(data_set=done.data_set)
+        frame.show(tag("p", words, **frame.ANSWER))
         return
     total = sum(map(sum, done.counts.values()))
     words = _("Loaded as {data_set}: {changes}.").format(
         data_set=done.data_set, changes=ngettext("{count} change", "{count} changes", total)
     )
     news = link(_("What changed"), links.address(links.DATA, run=done.run))
-    frame.show(tag("p", join([words, " ", news]), role="status"))
+    frame.show(tag("p", join([words, " ", news]), **frame.ANSWER))
     if st.button(_("Take it back"), key="upload-undo"):
         st.session_state[LOADING] = upload.undo(done)
         st.rerun()
@@ -251,13 +259,17 @@ def _working(key: str, words: str, ended: Callable[[Any], None]) -> bool:
     pending: Later[Any] | None = st.session_state.get(key)
     if pending is None:
         return False
-    with st.spinner(words):
-        while not pending.ready(0.5):
-            st.empty()  # where Streamlit ends this run once the reader has left
+    if not pending.ready():
+        _head(words, **frame.ANSWER)
+        with st.spinner(_("At work"), show_time=True):
+            while not pending.ready(0.5):
+                st.empty()  # where Streamlit ends this run once the reader has left
+        st.rerun()
     try:
         answer = pending.answer()
     except (ExplorerError, OSError) as error:  # a disk may be full
-        frame.notice(error.plain if isinstance(error, ExplorerError) else str(error))
+        _head()
+        frame.notice(error.plain if isinstance(error, ExplorerError) else str(error), answers=True)
         given = st.session_state.get(UPLOAD)
         if isinstance(error, upload.PlanOutdated) and isinstance(given, Upload):
             if st.button(_("Plan again"), key=f"{key}-plan"):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
@@ -11,10 +12,13 @@ from explorer import links
 from explorer.analysis.explained import Explained
 from explorer.data import graph, overview, search
 from explorer.pictures.html import Html, join, link, outside_link, sentence, tag
+from languages import moments
 from languages.words import _, in_words, ngettext
 
 HERE = Path(__file__).parent
 Content = str | bytes
+ANSWER = {"role": "status", "data_come": "yes"}
+"""Attributes of what a reader's own step led to: the page's script brings it into sight, once, and it is read out."""
 _MIME = {
     "csv": "text/csv",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -95,9 +99,15 @@ def drawing(picture: Html) -> None:
         st.markdown(picture, unsafe_allow_html=True)
 
 
-def notice(text: str | Html) -> None:
-    """A remark that a reader must see: what is left out, or not known."""
-    show(tag("p", text, class_="notice"))
+def notice(text: str | Html, *, answers: bool = False) -> None:
+    """A remark that a reader must see: what is left out, or not known.
+
+    Parameters
+    ----------
+    answers
+        It is what the reader's own step led to, and is brought into sight.
+    """
+    show(tag("p", text, class_="notice", **(ANSWER if answers else {})))
 
 
 def explained(measures: Iterable[Explained], heading: str = "") -> Html:
@@ -184,6 +194,21 @@ def picture_saves(picture: str, file: str, name: str, said: str, *, legend: str 
 def source_links(sources: list[tuple[str, str]]) -> Html:
     """Sources by id and name, as links to their profiles."""
     return join((link(name, links.profile("Source", source)) for source, name in sources), "; ")
+
+
+def moment(at: str) -> str:
+    """A moment of ISO text by the reader's clock, in words; empty for none.
+
+    By the clock of this computer, and named so, where the browser does not tell of its own.
+    """
+    clock = st.context.timezone
+    if not at or not clock:
+        return moments.moment(at)
+    try:
+        there = moments.local(at).astimezone(ZoneInfo(clock))
+    except (ZoneInfoNotFoundError, ValueError):  # whatever a browser may say
+        return moments.moment(at)
+    return _("{day}, {time}").format(day=in_words(there.date().isoformat()), time=f"{there:%H:%M}")
 
 
 def website(address: str | None) -> Html:

@@ -15,6 +15,16 @@
     place.focus({ preventScroll: true });
   };
 
+  // What a reader's own step led to, marked with data-come, is brought into sight once: it may stand far from the button.
+  const come = () => {
+    const answer = document.querySelector("[data-come]:not([data-came])");
+    if (!answer) return;
+    answer.dataset.came = "yes";
+    answer.setAttribute("tabindex", "-1");
+    answer.scrollIntoView({ block: "center" });
+    answer.focus({ preventScroll: true });
+  };
+
   document.addEventListener("click", (event) => {
     if (event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     const link = event.target.closest(".stHtml a, .map a, .tree a");
@@ -202,7 +212,7 @@
   new MutationObserver(() => {
     if (waiting) return;
     waiting = true;
-    requestAnimationFrame(() => { waiting = false; prepare(); keepNetwork(); seek(); });
+    requestAnimationFrame(() => { waiting = false; prepare(); keepNetwork(); seek(); come(); });
   }).observe(document.body, { childList: true, subtree: true });
   prepare();
   keepNetwork();
