@@ -66,7 +66,7 @@ def test_two_headings_of_one_column_are_both_named() -> None:
 
 
 def test_a_value_outside_its_list_gets_the_list_in_the_language_of_the_sheet() -> None:
-    (fault,) = checked(organisations="Kenmerk,Naam,Soort organisatie\na,A,werkgever").faults
+    (fault,) = checked(organisations="Kenmerk,Naam,Soort organisatie\na,A,werkgeversnetw").faults
 
     assert fault.place == "organisations.csv, row 2, column Soort organisatie"
     assert fault.mend.startswith("did you mean werkgeversnetwerk? The list: gemeente, provincie, ministerie,")
