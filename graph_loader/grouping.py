@@ -231,7 +231,7 @@ class _Roots:
         for item in found:
             if item.code == "unknown_column" and item.words.get("nearest"):
                 self.renamed.add((item.file, item.sheet, item.words["nearest"]))
-            if item.code in _FILE_CODES and item.code != "file_not_read":
+            if item.code in _FILE_CODES and item.code not in ("file_not_read", "copy_of_another"):
                 self.unread = True
             if item.code in ("missing_cell", "no_such_row") or item.code in _HEADER_CODES:
                 self.tables.add(_table(item))

@@ -45,6 +45,12 @@ FILES = (
         N_('a cell begins with a quotation mark " and does not end'),
         N_("close it, or take it out: all rows after it are in this one cell"),
     ),
+    FaultKind(
+        "copy_of_another",
+        N_("it says what {other} says: {shared} of its {count} rows stand there too"),
+        N_("take one of the two away"),
+        N_("take one of the two away; {nearest} was saved last"),
+    ),
     doubt("file_not_read", N_("this file was not read"), N_("save it as .xlsx or as CSV if it belongs to the data")),
 )
 

@@ -3,8 +3,8 @@
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from ..notes import Note, note
 from ..rows import Place, RawTable
 from ..visible import shown
 from . import csv_folder, opendocument, workbook
+from .copies import Part, copies, part_of_file
 from .limits import Refused
 from .sheets import Found
 
@@ -26,6 +27,9 @@ _READERS: dict[str, Callable[[Path], Found]] = {
 }
 # Files that look as if they were meant to be read.
 _MAYBE_MEANT = (".xls", ".fods", ".txt", ".numbers", ".xlsb")
+# What programs put beside a file while somebody has it open.
+_OPEN_ELSEWHERE = ("~$", ".~lock.")
+_OPEN = N_("left alone: it only marks that somebody has the file open")
 _APPENDED = N_("its rows are added to those of {others}")
 
 
@@ -58,18 +62,49 @@ def read(paths: Sequence[Path], progress: Callable[[str], None] | None = None) -
     WrongUse
         When a path does not exist or is no file of these kinds.
     """
-    tables: list[RawTable] = []
     faults: list[Fault] = []
     notes: list[Note] = []
-    for path in paths:
-        for file in _files(path, faults):
-            if progress:
-                progress(shown(file.name))
-            found, wrong, said = _read_one(file)
-            tables += found
-            faults += wrong
-            notes += said
-    return Reading(tuple(tables), tuple(faults), (*notes, *_appended(tables)))
+    parts: list[Part] = []
+    names: set[str] = set()
+    for file in _each_once(paths, faults):
+        if file.name.startswith(_OPEN_ELSEWHERE):
+            notes.append(note(_OPEN, Place(shown(file.name))))
+            continue
+        if progress:
+            progress(shown(file.name))
+        found, wrong, said = _read_one(file)
+        if file.name in names:  # of two with one name the second is told apart by its folder
+            found, wrong, said = _renamed((found, wrong, said), shown(f"{file.parent.name}/{file.name}"))
+        names.add(file.name)
+        faults += wrong
+        notes += said
+        parts += [part_of_file(file, found)] if found else []
+    twice = list(copies(parts))
+    places = {(item.file, item.sheet) for item in twice}
+    tables = [raw for part in parts for raw in part.tables if not _left_out(raw.place, places)]
+    faults = [item for item in faults if not _left_out(Place(item.file, item.sheet), places)]
+    notes = [item for item in notes if not _left_out(Place(item.file, item.sheet), places)]
+    return Reading(tuple(tables), (*faults, *twice), (*notes, *_appended(tables)))
+
+
+def _left_out(place: Place, copied: Collection[tuple[str, str]]) -> bool:
+    """Whether something stands in a file or a sheet that says what another does."""
+    return bool(place.file) and ((place.file, "") in copied or (place.file, place.sheet) in copied)
+
+
+def _each_once(paths: Sequence[Path], faults: list[Fault]) -> list[Path]:
+    """All files under `paths`; one that is named twice, or lies in a folder that is named too, once."""
+    found = {os.path.realpath(file): file for path in reversed(paths) for file in reversed(_files(path, faults))}
+    return list(reversed(found.values()))
+
+
+def _renamed(found: Found, name: str) -> Found:
+    tables, faults, notes = found
+    return (
+        [replace(raw, place=Place(name, raw.place.sheet)) for raw in tables],
+        [replace(item, file=name) for item in faults],
+        [replace(item, file=name) for item in notes],
+    )
 
 
 def fingerprint(paths: Sequence[Path]) -> str:

@@ -82,11 +82,12 @@ def _unread(found: Iterable[Fault]) -> set[str]:
     """Tables whose rows are not known because of a fault: that they seem missing is no news."""
     those = list(found)
     names = {item.words.get("nearest", "") for item in those if item.code == "unknown_table"}
-    broken = [item for item in those if item.kind in FILES]
+    broken = [item for item in those if item.kind in FILES and item.code != "copy_of_another"]
     broken += [item for item in those if item.code == "missing_column" and item.value == "id"]
     return names | {table_at(item.file, item.sheet) for item in broken}
 
 
 def _any_unread(found: Iterable[Fault]) -> bool:
     """Whether there is a file that may hold what seems not to be there."""
-    return any(item.kind in FILES and item.kind.severity is Severity.FAULT for item in found)
+    unread = (item for item in found if item.kind in FILES and item.code != "copy_of_another")
+    return any(item.kind.severity is Severity.FAULT for item in unread)

@@ -1,0 +1,147 @@
+"""Copies of a file beside it: one sentence for each, in place of a fault for every row that is there twice."""
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from graph_store.headings import column_named
+from graph_store.tables import table, tables
+from languages.words import number
+
+from ..faults import Fault, fault
+from ..rows import Place, RawRow, RawTable
+from ..template.example import is_example
+
+# What programs and people add to the name of a copy or a version.
+_MARKS = re.compile(
+    r"^(copy|kopie|copia|copie)( \(\d+\))? (of|van|von|de) |^(oud|old|alt|backup)[ _-]+"
+    r"|[ _-]*\(\d+\)$|[ _-]+(copy|kopie|copie|oud|old|alt|backup|concept|definitief|final|nieuw|new|neu)$"
+    r"|[ _-]+v(ersie|ersion)?[ _.-]?\d+(\.\d+)*$|[ _-]+(\d{4}-\d\d-\d\d|\d{6}|\d{8})$"
+)
+_HALF, _FEW = 0.5, 5  # of the rows of the smaller one; rows that must be the same where the names are not alike
+_COMPARED = 20_000  # rows of one table, about
+_MOMENT = 2.0  # seconds between two savings that may be one
+
+
+@dataclass(frozen=True)
+class Part:
+    """What may be a copy of another: a file with its tables, or one sheet.
+
+    `saved` is when it was saved, in seconds; the same for all sheets of a file.
+    """
+
+    name: str
+    place: Place
+    tables: Sequence[RawTable]
+    saved: float = 0.0
+
+    @property
+    def copy_by_name(self) -> bool:
+        """Whether it is called like a copy or a version."""
+        return _plain(self.name) != self.name.casefold().strip()
+
+
+def part_of_file(path: Path, read: Sequence[RawTable]) -> Part:
+    """A file with the tables that were read from it."""
+    return Part(path.stem, Place(read[0].place.file), read, path.stat().st_mtime)
+
+
+def copies(files: Sequence[Part]) -> Iterator[Fault]:
+    """A fault for each file, and for each sheet of the others, that says what another says.
+
+    Rows are the same where they have the same id; in a table without ids, the
+    same cells. A fault without a sheet is about a whole file.
+    """
+    every = [raw for file in files for raw in file.tables]
+    known = {own.name for own in tables()}
+    rows: dict[str, list[int]] = {}
+    for raw in every:
+        if raw.name in known and raw.rows:
+            rows.setdefault(raw.name, []).append(len(raw.rows))
+    steps = {name: max(1, sum(counts) // _COMPARED) for name, counts in rows.items() if len(counts) > 1}
+    if not steps:
+        return
+    found = list(_among(files, steps))
+    yield from found
+    dropped = {item.file for item in found}
+    for file in files:
+        sheets = [Part(raw.place.sheet, raw.place, [raw]) for raw in file.tables]
+        if file.place.file not in dropped and len(sheets) > 1:
+            yield from _among(sheets, steps)
+
+
+def _among(parts: Sequence[Part], steps: Mapping[str, int]) -> Iterator[Fault]:
+    """A fault for each of the parts that is a copy of another."""
+    parts = sorted(parts, key=lambda part: part.copy_by_name)  # so that each is held against the original
+    contents = [_content(part.tables, steps) for part in parts]
+    dropped: set[int] = set()
+    for one, other in combinations(range(len(parts)), 2):
+        if one in dropped or other in dropped:
+            continue
+        shared = _shared(contents[one], contents[other], steps)
+        alike = _plain(parts[one].name) == _plain(parts[other].name)
+        fewest = min(_count(contents[one], steps), _count(contents[other], steps))
+        if shared >= (1 if alike else _FEW) and shared >= _HALF * fewest:
+            copy, original = (one, other) if _is_copy(parts[one], parts[other]) else (other, one)
+            dropped.add(copy)
+            yield _fault(parts[copy], parts[original], shared, _count(contents[copy], steps))
+
+
+def _fault(copy: Part, original: Part, shared: int, rows: int) -> Fault:
+    apart = copy.saved - original.saved
+    last = "" if abs(apart) <= _MOMENT else (copy if apart > 0 else original).place.file
+    other = Fault("", original.place.file, original.place.sheet).place
+    both = number(min(shared, rows))
+    return fault("copy_of_another", copy.place, other=other, shared=both, count=number(rows), nearest=last)
+
+
+def _is_copy(one: Part, other: Part) -> bool:
+    """Whether the first of two is the copy: by its name, else the one that was saved before the other."""
+    if one.copy_by_name != other.copy_by_name:
+        return one.copy_by_name
+    return other.saved - one.saved > _MOMENT
+
+
+def _shared(one: Mapping[str, set[int]], other: Mapping[str, set[int]], steps: Mapping[str, int]) -> int:
+    """How many rows are in both, about."""
+    return sum(len(one[name] & other[name]) * steps[name] for name in one.keys() & other.keys())
+
+
+def _count(content: Mapping[str, set[int]], steps: Mapping[str, int]) -> int:
+    return sum(len(marks) * steps[name] for name, marks in content.items())
+
+
+def _content(read: Sequence[RawTable], steps: Mapping[str, int]) -> dict[str, set[int]]:
+    """By table a number for each of the rows that are compared, the same for the same row."""
+    found: dict[str, set[int]] = {}
+    for raw in read:
+        if raw.name in steps:
+            found.setdefault(raw.name, set()).update(_marks(raw, steps[raw.name]))
+    return found
+
+
+def _marks(raw: RawTable, step: int) -> Iterator[int]:
+    named = [column_named(table(raw.name), heading) for heading in raw.header]
+    place = named.index("id") if "id" in named else -1
+    for row in raw.rows:
+        text = _identity(row, place)
+        mark = zlib.crc32(text.encode(errors="replace"))
+        if text and mark % step == 0 and not is_example(row):
+            yield mark
+
+
+def _identity(row: RawRow, place: int) -> str:
+    if place < 0:
+        return "\0".join(row.cells)
+    return row.cells[place] if place < len(row.cells) else ""
+
+
+def _plain(name: str) -> str:
+    """A name without what is added to that of a copy or a version."""
+    plain, before = name.casefold().strip(), ""
+    while plain != before:
+        plain, before = _MARKS.sub("", plain).strip(), plain
+    return plain

@@ -1,0 +1,124 @@
+"""A copy of a file beside it is one sentence, and none of what it says again is told."""
+
+import os
+import shutil
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from graph_loader.sources import read
+from graph_loader.validate import Examination, examine
+
+ROWS = [[f"p{place}", f"Project {place}"] for place in range(8)]
+
+
+def workbook(path: Path, *rows: list[str], title: str = "Projecten", again: str = "") -> Path:
+    path.parent.mkdir(exist_ok=True)
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for each in (["Kenmerk", "Naam"], *rows):
+        sheet.append(each)
+    if again:
+        book.copy_worksheet(sheet).title = again
+    book.create_sheet("Kleuren").append(["rood", "blauw"])
+    book.save(path)
+    return path
+
+
+def told(found: Examination, code: str = "copy_of_another") -> list[str]:
+    return [str(fault) for fault in found.faults if fault.code == code]
+
+
+def examined(*paths: Path) -> Examination:
+    return examine(read(list(paths)), (), "test")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Copy of netwerk.xlsx", "netwerk (1).xlsx", "netwerk - kopie.xlsx", "Kopie van netwerk.xlsx", "netwerk v2.xlsx"],
+)
+def test_a_copy_is_one_fault_that_names_both_files(tmp_path: Path, name: str) -> None:
+    shutil.copy2(workbook(tmp_path / "netwerk.xlsx", *ROWS), tmp_path / name)
+
+    found = examined(tmp_path)
+
+    assert told(found) == [
+        f"{name}: it says what netwerk.xlsx says: 8 of its 8 rows stand there too (take one of the two away)"
+    ]
+    assert {fault.code for fault in found.faults} == {"copy_of_another", "unknown_table"}
+    assert {fault.file for fault in found.faults if fault.code == "unknown_table"} == {"netwerk.xlsx"}
+
+
+def test_each_of_several_copies_is_held_against_the_original(tmp_path: Path) -> None:
+    original = workbook(tmp_path / "netwerk.xlsx", *ROWS)
+    shutil.copy2(original, tmp_path / "Copy of netwerk.xlsx")
+    shutil.copy2(original, tmp_path / "netwerk (1).xlsx")
+
+    assert [sentence.partition(" says")[2][:19] for sentence in told(examined(tmp_path))] == [" what netwerk.xlsx "] * 2
+
+
+def test_an_older_version_is_known_by_its_rows_whatever_it_is_called(tmp_path: Path) -> None:
+    older = workbook(tmp_path / "april.xlsx", *ROWS[:6])
+    workbook(tmp_path / "mei.xlsx", *ROWS)
+    os.utime(older, (1_700_000_000, 1_700_000_000))
+
+    assert told(examined(tmp_path)) == [
+        "april.xlsx: it says what mei.xlsx says: 6 of its 6 rows stand there too "
+        "(take one of the two away; mei.xlsx was saved last)"
+    ]
+
+
+def test_a_file_of_the_same_name_in_another_folder_is_told_apart_by_its_folder(tmp_path: Path) -> None:
+    one = workbook(tmp_path / "netwerk.xlsx", *ROWS)
+    other = workbook(tmp_path / "oud" / "netwerk.xlsx", *ROWS)
+    os.utime(one, (1_700_000_000, 1_700_000_000))
+    os.utime(other, (1_700_000_000, 1_700_000_000))
+
+    assert told(examined(one, other))[0].startswith("oud/netwerk.xlsx: it says what netwerk.xlsx says")
+
+
+def test_a_copied_sheet_is_one_fault_too(tmp_path: Path) -> None:
+    found = examined(workbook(tmp_path / "netwerk.xlsx", *ROWS, again="Projecten (2)"))
+
+    assert told(found) == [
+        "netwerk.xlsx, sheet Projecten (2): it says what netwerk.xlsx, sheet Projecten says: "
+        "8 of its 8 rows stand there too (take one of the two away)"
+    ]
+    assert told(found, "duplicate_id") == []
+
+
+def test_files_that_share_a_row_or_two_are_no_copies(tmp_path: Path) -> None:
+    workbook(tmp_path / "noord.xlsx", *ROWS)
+    workbook(tmp_path / "zuid.xlsx", ROWS[0], ["q1", "Q"], ["q2", "Q2"])
+
+    found = examined(tmp_path)
+
+    assert told(found) == []
+    assert len(told(found, "duplicate_id")) == 1
+
+
+def test_tables_parted_over_files_of_like_names_are_no_copies(tmp_path: Path) -> None:
+    workbook(tmp_path / "projecten.xlsx", *ROWS[:4])
+    workbook(tmp_path / "projecten (2).xlsx", *ROWS[4:])
+
+    assert told(examined(tmp_path)) == []
+
+
+def test_the_sign_that_a_file_is_open_is_left_alone_though_it_is_named(tmp_path: Path) -> None:
+    original = workbook(tmp_path / "netwerk.xlsx", *ROWS)
+    mark = tmp_path / "~$netwerk.xlsx"
+    mark.write_bytes(b"\x03Ann" + bytes(160))
+
+    reading = read([original, mark])
+
+    assert reading.files == ("netwerk.xlsx",)
+    assert reading.faults == ()
+    assert "~$netwerk.xlsx: left alone: it only marks that somebody has the file open" in map(str, reading.notes)
+
+
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
+    original = workbook(tmp_path / "netwerk.xlsx", *ROWS)
+
+    assert len(read([tmp_path, original]).tables) == 2
