@@ -45,14 +45,21 @@ class Styles:
 
     def words(self, *, bold: bool = False, severity: Severity | None = None) -> int:
         """Number of a style for words that wrap and are never taken for a formula."""
+        return self._top_left('numFmtId="49" quotePrefix="1"', bold, severity)
+
+    def numbers(self) -> int:
+        """Number of a style for numbers, beside such words."""
+        return self._top_left('numFmtId="0"', False, None)
+
+    def _top_left(self, format_: str, bold: bool, severity: Severity | None) -> int:
         p = self._prefix
         font = self._add("fonts", f'<{p}font><{p}b/><{p}sz val="11"/></{p}font>') if bold else 0
         fill = self._fill(severity) if severity else 0
         return self._add(
             "cellXfs",
-            f'<{p}xf numFmtId="49" fontId="{font}" fillId="{fill}" borderId="0" xfId="0" quotePrefix="1" '
+            f'<{p}xf {format_} fontId="{font}" fillId="{fill}" borderId="0" xfId="0" '
             f'applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1">'
-            f'<{p}alignment vertical="top" wrapText="1"/></{p}xf>',
+            f'<{p}alignment horizontal="left" vertical="top" wrapText="1"/></{p}xf>',
         )
 
     def whole(self) -> bytes:

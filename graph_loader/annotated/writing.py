@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from graph_store.errors import WrongUse
@@ -17,6 +17,7 @@ from .listing import TITLE, left_out, listing
 from .making import workbook_of
 from .marks import Located, Mark, Spot, located, marks
 from .notes import Notes, drawings
+from .opening import choose_none, open_on_last
 from .package import Package
 from .splicing import NotOurs
 from .styles import Styles
@@ -24,7 +25,8 @@ from .styles import Styles
 WORKBOOK = ".xlsx"
 MOST_NOTES = 2_000  # beside the cells of one sheet: with more, programs grow slow
 LARGEST_SHEET = 80_000_000  # bytes unpacked
-_TABLES = "tables.xlsx"  # what CSV files are gathered in
+_TABLES = "tables"  # what CSV files from several places are gathered in
+_OTHER_KINDS = (".csv", ".tsv", ".txt", ".ods", ".xls", ".xlsm", ".xlsb")
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,13 @@ def annotate(paths: Sequence[Path], read: Sequence[RawTable], faults: Sequence[F
     faults
         Faults and doubts.
     out
-        A name ending in ``.xlsx`` for one workbook; any other for a folder.
+        A name ending in ``.xlsx`` for one workbook; any other for a folder, but for those of other kinds of tables.
 
     Raises
     ------
     WrongUse
-        When a file of that name is there already, or one name is given for several workbooks.
+        When a file of that name is there already, one name is given for several workbooks, or it is that of
+        another kind of file.
     """
     books = _books(paths, read)
     targets = _targets(books, out)
@@ -106,7 +109,28 @@ def _books(paths: Sequence[Path], read: Sequence[RawTable]) -> list[_Book]:
             books.append(_Book(Path(file).stem + WORKBOOK, tuple(own), None))
         else:
             loose += own
-    return books + ([_Book(_TABLES, tuple(loose), None)] if loose else [])
+    if loose:
+        books.append(_Book(_gathered(paths, loose), tuple(loose), None))
+    named: list[_Book] = []
+    for book in books:
+        named.append(replace(book, name=_free(book.name, named)))
+    return named
+
+
+def _gathered(paths: Sequence[Path], loose: Sequence[RawTable]) -> str:
+    """What a workbook of CSV files is called: like the folder or file that they are all from."""
+    files = {raw.place.file for raw in loose}
+    given = [path for path in paths if any(each.is_file() for file in files for each in _candidates([path], file))]
+    own = given[0].resolve() if len(given) == 1 else Path()
+    return ((own.name if own.is_dir() else own.stem) or _TABLES) + WORKBOOK
+
+
+def _free(name: str, before: Sequence[_Book]) -> str:
+    """The name, or one like it that no workbook before has."""
+    taken = {book.name.casefold() for book in before}
+    stem = name.removesuffix(WORKBOOK)
+    numbered = (f"{stem} {number_}{WORKBOOK}" for number_ in range(2, len(before) + 2))
+    return next(each for each in (name, *numbered) if each.casefold() not in taken)
 
 
 def _candidates(paths: Sequence[Path], file: str) -> list[Path]:
@@ -114,6 +138,12 @@ def _candidates(paths: Sequence[Path], file: str) -> list[Path]:
 
 
 def _targets(books: Sequence[_Book], out: Path) -> list[Path]:
+    if out.suffix.lower() in _OTHER_KINDS and not out.is_dir():
+        raise WrongUse(
+            _("What is marked is a workbook. Give a name that ends in .xlsx, such as {name}, or a folder.").format(
+                name=out.with_suffix(WORKBOOK)
+            )
+        )
     alone = out.suffix.lower() == WORKBOOK
     if alone and len(books) > 1:
         raise WrongUse(
@@ -133,7 +163,7 @@ def _write(book: _Book, found: Sequence[Located], target: Path) -> list[str]:
     with tempfile.TemporaryDirectory() as scratch:
         original, titles = book.original, {raw.place: raw.place.sheet for raw in book.tables}
         if original is None:
-            original = Path(scratch) / _TABLES
+            original = Path(scratch) / book.name
             titles = workbook_of(book.tables, original)
         try:
             with Package(original) as package:
@@ -161,7 +191,10 @@ def _mark(package: Package, found: Sequence[Located], titles: dict[Place, str]) 
             continue
         told += _mark_sheet(package, sheets[title], title, cells, styles)
     told += left_out(found)
-    package.add_sheet(_(TITLE), listing(found, titles, styles, told))
+    chosen = choose_none(package, LARGEST_SHEET)
+    package.add_sheet(_(TITLE), listing(found, titles, styles, told, chosen=chosen))
+    if chosen:
+        open_on_last(package)
     package.change(part, styles.whole())
     return told
 

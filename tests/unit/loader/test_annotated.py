@@ -16,7 +16,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from typer.testing import CliRunner
 
-from graph_loader.annotated import Annotated, annotate
+from graph_loader.annotated import Annotated, annotate, writing
 from graph_loader.cli import app
 from graph_loader.rows import Place
 from graph_loader.sources import read
@@ -167,10 +167,79 @@ def test_a_sheet_at_the_end_lists_all_by_cause_with_links_to_the_cells(tmp_path:
     assert sheet.title == "_Faults"
     assert sheet["A1"].value == "3 faults of 3 causes"
     rows = [[item.value for item in row] for row in sheet.iter_rows(min_row=5)]
-    assert rows[0][:6] == ["1", "Fault", "visits", "2", "on", "12-01-2024"]
+    assert rows[0][:6] == [1, "Fault", "visits", 2, "on", "12-01-2024"]
     assert rows[0][7] == "write 2024-01-12 or 2024-12-01"
-    assert [row[2:5] for row in rows[1:]] == [["visits", "3", "name"], ["visits", "3", "kind"]]
+    assert [row[2:5] for row in rows[1:]] == [["visits", 3, "name"], ["visits", 3, "kind"]]
     assert sheet["D5"].hyperlink.location == "'visits'!C2"
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A5", "A4:H7")
+
+
+def test_the_marked_workbook_opens_on_the_list_and_on_no_sheet_beside_it(tmp_path: Path) -> None:
+    book = load_workbook(workbook(tmp_path / "new.xlsx", visits=VISITS, themes=[("id", "name", "kind")], _own=[("a",)]))
+    book.active = book["_own"]
+    book["visits"].sheet_view.tabSelected = False
+    book.save(tmp_path / "in.xlsx")
+
+    marked(tmp_path / "out.xlsx", tmp_path / "in.xlsx")
+
+    after = load_workbook(tmp_path / "out.xlsx")
+    assert after.active is not None
+    assert after.active.title == "_Faults"
+    assert [sheet.title for sheet in after.worksheets if sheet.sheet_view.tabSelected] == ["_Faults"]
+    with zipfile.ZipFile(tmp_path / "in.xlsx") as old, zipfile.ZipFile(tmp_path / "out.xlsx") as new:
+        themes, own = "xl/worksheets/sheet2.xml", "xl/worksheets/sheet3.xml"
+        assert new.read(themes) == old.read(themes)
+        assert new.read(own) == old.read(own).replace(b' tabSelected="1"', b"")
+
+
+def test_a_workbook_that_does_not_say_how_it_is_looked_at_opens_on_the_list_too(tmp_path: Path) -> None:
+    workbook(tmp_path / "plain.xlsx", visits=VISITS, themes=[("id",)])
+    with zipfile.ZipFile(tmp_path / "plain.xlsx") as plain, zipfile.ZipFile(tmp_path / "in.xlsx", "w") as out:
+        for name in plain.namelist():
+            out.writestr(name, re.sub(rb"<bookViews>.*</bookViews>", b"", plain.read(name)))
+
+    marked(tmp_path / "out.xlsx", tmp_path / "in.xlsx")
+
+    found = load_workbook(tmp_path / "out.xlsx").active
+    assert found is not None
+    assert found.title == "_Faults"
+
+
+def test_where_a_sheet_is_very_large_the_workbook_opens_where_it_did(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writing, "LARGEST_SHEET", 100)
+
+    marked(tmp_path / "out.xlsx", workbook(tmp_path / "in.xlsx", visits=VISITS))
+
+    book = load_workbook(tmp_path / "out.xlsx")
+    assert book.active is book["visits"]
+    assert not book["_Faults"].sheet_view.tabSelected
+
+
+def test_marked_csv_files_are_called_like_the_folder_or_file_that_was_checked(tmp_path: Path) -> None:
+    folder, alone = tmp_path / "partners", tmp_path / "themes.csv"
+    folder.mkdir()
+    (folder / "visits.csv").write_text("id,name,on,kind\na,A,?,work visit\n")
+    alone.write_text("id,name,kind\nwork,Work,?\n")
+    book = workbook(tmp_path / "partners.xlsx", visits=VISITS)
+
+    names = [
+        [path.name for path in marked(tmp_path / f"out{place}", *paths)[0].files]
+        for place, paths in enumerate([(folder,), (alone,), (folder, alone), (book, folder)])
+    ]
+
+    assert names == [["partners.xlsx"], ["themes.xlsx"], ["tables.xlsx"], ["partners.xlsx", "partners 2.xlsx"]]
+
+
+@pytest.mark.parametrize("name", ["out.csv", "out.ODS", "out.xlsm"])
+def test_a_name_of_another_kind_of_file_is_refused_and_no_folder_made_of_it(tmp_path: Path, name: str) -> None:
+    source = workbook(tmp_path / "in.xlsx", visits=VISITS)
+
+    with pytest.raises(WrongUse, match=r"ends in \.xlsx, such as .*out\.xlsx, or a folder"):
+        marked(tmp_path / name, source)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["in.xlsx"]
 
 
 def test_a_formula_that_is_at_fault_stays_a_text_in_the_list(tmp_path: Path) -> None:
