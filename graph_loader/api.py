@@ -81,7 +81,7 @@ def check(paths: Paths, store: Store | None = None, data_set: str = "", progress
     Raises
     ------
     WrongUse
-        When a path does not exist or is no table.
+        When a path does not exist.
     """
     reading = read(_listed(paths, data_set), lambda file: _reading(progress, file))
     with collector_paused():

@@ -8,6 +8,16 @@ FILES = (
     FaultKind(
         "unreadable_file", N_("the file cannot be read: {reason}"), N_("save it again as .xlsx or as CSV in UTF-8")
     ),
+    FaultKind(
+        "no_table_file",
+        N_("it is {kind}, and no table can be read from it"),
+        N_("give the workbook (.xlsx, .ods) or the .csv file that the data stand in"),
+    ),
+    FaultKind(
+        "no_tables_in_folder",
+        N_("the folder holds no .csv, .xlsx or .ods file"),
+        N_("look whether it is the right folder, or save the tables in it as one of these"),
+    ),
     FaultKind("empty_file", N_("there is nothing in it"), N_("write the names of the columns in its first row")),
     FaultKind(
         "unknown_table",
@@ -50,6 +60,11 @@ FILES = (
         N_("it says what {other} says: {shared} of its {count} rows stand there too"),
         N_("take one of the two away"),
         N_("take one of the two away; {nearest} was saved last"),
+    ),
+    FaultKind(
+        "table_not_given",
+        N_("{value} is not among the files: {rows} {tables} in it ({of})"),
+        N_("give all files of the data set at once, as the folder that holds them: a load replaces all that it said"),
     ),
     doubt("file_not_read", N_("this file was not read"), N_("save it as .xlsx or as CSV if it belongs to the data")),
 )

@@ -71,11 +71,6 @@ REFERENCES = (
         cause=Cause.ANYWHERE,
     ),
     FaultKind(
-        "table_not_given",
-        N_("{value} is not among the files: {rows} {tables} in it ({of})"),
-        N_("give all files of the data set at once, as the folder that holds them: a load replaces all that it said"),
-    ),
-    FaultKind(
         "ambiguous_reference",
         N_('"{value}" is the id of more than one: {kinds}'),
         N_("give one of them another id, here and in its own table"),

@@ -17,6 +17,7 @@ from ..rows import Place, RawTable
 from ..visible import shown
 from . import csv_folder, opendocument, workbook
 from .copies import Part, copies, part_of_file
+from .file_kind import kind_by_name, other_kind
 from .limits import Refused
 from .sheets import Found
 
@@ -60,7 +61,7 @@ def read(paths: Sequence[Path], progress: Callable[[str], None] | None = None) -
     Raises
     ------
     WrongUse
-        When a path does not exist or is no file of these kinds.
+        When a path does not exist.
     """
     faults: list[Fault] = []
     notes: list[Note] = []
@@ -139,11 +140,27 @@ def _read_one(file: Path) -> Found:
     place = Place(shown(file.name))
     try:
         why = _no_ordinary_file(file)
-        return ([], [fault("unreadable_file", place, reason=why)], []) if why else _READERS[file.suffix.lower()](file)
+        if why:
+            return [], [fault("unreadable_file", place, reason=why)], []
+        found = _no_table(file, place)
+        return ([], [found], []) if found else _READERS[file.suffix.lower()](file)
     except Refused as refused:
         return [], [Fault(refused.code, place.file, words=refused.words)], []
     except OSError as error:
         return [], [fault("unreadable_file", place, reason=error.strerror or type(error).__name__)], []
+
+
+def _no_table(file: Path, place: Place) -> Fault | None:
+    """What is wrong with a file that is plainly of another kind, or holds nothing; None where it may be read."""
+    ending = file.suffix.lower()
+    if not file.stat().st_size:
+        return fault("empty_file", place)
+    kind = other_kind(file)
+    if kind or ending not in (*_READERS, *_MAYBE_MEANT):
+        return fault("no_table_file", place, kind=kind or kind_by_name(file))
+    if ending in _MAYBE_MEANT:
+        return fault("unreadable_file", place, reason=_("files ending in {ending} are not read").format(ending=ending))
+    return None
 
 
 def _no_ordinary_file(file: Path) -> str:
@@ -160,17 +177,11 @@ def _files(path: Path, faults: list[Fault]) -> list[Path]:
             raise WrongUse(
                 _("There is no file or folder {path}. Check how it is written.").format(path=shown(str(path)))
             )
-        if path.suffix.lower() not in _READERS:
-            raise WrongUse(
-                _("{path} is neither a .csv nor an .xlsx or .ods file. Save it as one of these.").format(
-                    path=shown(str(path))
-                )
-            )
         return [path]
     files = sorted(file for file in path.iterdir() if not file.name.startswith(("~$", ".")))
     known = [file for file in files if file.suffix.lower() in _READERS]
     if not known:
-        raise WrongUse(_("The folder {path} holds no .csv, .xlsx or .ods file.").format(path=shown(str(path))))
+        faults += [fault("no_tables_in_folder", Place(shown(str(path))))]
     outside = [file for file in known if not Path(os.path.realpath(file)).is_relative_to(os.path.realpath(path))]
     faults += [fault("leads_out", Place(shown(file.name))) for file in outside]
     faults += [

@@ -1,7 +1,9 @@
 """All checks of one load, in one go and in a stable order."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+
+from graph_store.tables import tables
 
 from ..catalogue import FILES, Severity
 from ..faults import Fault, fault
@@ -59,13 +61,11 @@ def examine(reading: Reading, kept: Sequence[DataSetRows] = (), data_set: str = 
     found.extend(name_faults(rows, data_set))
     named = named_data_sets(rows)
     name = data_set or (named[0].cells["id"] if named else "")
-    if not name and not any(raw.name == TABLE for raw in reading.tables) and not _any_unread(found):
-        found.append(fault("no_data_set", Place("")))
     if not named:
         cells = {"id": name or UNNAMED, "name": name or UNNAMED, "kind": "recorded"}
         rows.append(Row(TABLE, Place(""), 0, cells))
     world = World(DataSetRows(name or UNNAMED, tuple(rows)), tuple(kept))
-    unread = _unread(found)
+    unread = _unread(found, {raw.name for raw in reading.tables})
     for faults_ in (
         row_faults(world),
         reference_faults(world, reading.tables, words, unread),
@@ -73,18 +73,30 @@ def examine(reading: Reading, kept: Sequence[DataSetRows] = (), data_set: str = 
         data_set_faults(world, reading.tables),
     ):
         found.extend(faults_)
+    if not name and not any(raw.name == TABLE for raw in reading.tables) and not _any_unread(found):
+        found.append(fault("no_data_set", Place("")))
     read_as = {(raw.place.file, raw.place.sheet): raw.name for raw in reading.tables}
     faults = found.faults(read_as)
     return Examination(world.new, bool(name), faults, found.doubts(read_as, faults), world.graph, tuple(notes))
 
 
-def _unread(found: Iterable[Fault]) -> set[str]:
+def _unread(found: Iterable[Fault], read: Collection[str]) -> set[str]:
     """Tables whose rows are not known because of a fault: that they seem missing is no news."""
     those = list(found)
     names = {item.words.get("nearest", "") for item in those if item.code == "unknown_table"}
     broken = [item for item in those if item.kind in FILES and item.code != "copy_of_another"]
     broken += [item for item in those if item.code == "missing_column" and item.value == "id"]
-    return names | {table_at(item.file, item.sheet) for item in broken}
+    tables_ = names | {table_at(item.file, item.sheet) for item in broken}
+    # A workbook that cannot be read may hold any table.
+    known = {own.name for own in tables()}
+    any_table = any(item.kind in FILES and _unnamed(item, known) for item in broken)
+    return tables_ | (known - set(read)) if any_table else tables_
+
+
+def _unnamed(item: Fault, known: Collection[str]) -> bool:
+    """Whether nothing tells which tables a file would have held that was not read."""
+    unread = item.kind.severity is Severity.FAULT and item.code not in ("unknown_table", "no_table_file")
+    return unread and bool(item.file) and not item.sheet and table_at(item.file) not in known
 
 
 def _any_unread(found: Iterable[Fault]) -> bool:

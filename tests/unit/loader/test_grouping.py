@@ -143,7 +143,7 @@ def test_a_table_that_is_not_among_the_files_is_one_fault_however_many_rows_name
 
 
 def test_a_table_that_is_not_among_the_files_is_named_in_their_language() -> None:
-    (fault,) = checked(deelnames="x", plans="Kenmerk,Naam,Jaar,Regio\np,Plan,2024,gld").faults[1:]
+    (fault,) = checked(plans="Kenmerk,Naam,Jaar,Regio\np,Plan,2024,gld").faults
 
     assert fault.sentence == "regio's.csv is not among the files: 1 row names regio's in it (plans.csv)"
 

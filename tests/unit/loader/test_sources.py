@@ -119,13 +119,17 @@ def test_a_table_may_come_from_several_files(tmp_path: Path) -> None:
     assert [table.name for table in read([tmp_path / "one", tmp_path / "two"]).tables] == ["themes", "themes"]
 
 
-@pytest.mark.parametrize("name", ["nowhere", "notes.docx", "empty"])
-def test_a_path_that_holds_no_table_is_wrong_use(tmp_path: Path, name: str) -> None:
+def test_a_path_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse):
+        read([tmp_path / "nowhere"])
+
+
+@pytest.mark.parametrize(("name", "code"), [("notes.docx", "no_table_file"), ("empty", "no_tables_in_folder")])
+def test_a_path_that_holds_no_table_is_a_fault(tmp_path: Path, name: str, code: str) -> None:
     (tmp_path / "notes.docx").write_text("words")
     (tmp_path / "empty").mkdir()
 
-    with pytest.raises(WrongUse):
-        read([tmp_path / name])
+    assert [fault.code for fault in read([tmp_path / name]).faults] == [code]
 
 
 def test_bytes_that_are_no_text_are_a_fault(tmp_path: Path) -> None:
