@@ -83,11 +83,11 @@ def _among(parts: Sequence[Part], steps: Mapping[str, int]) -> Iterator[Fault]:
             continue
         shared = _shared(contents[one], contents[other], steps)
         alike = _plain(parts[one].name) == _plain(parts[other].name)
-        fewest = min(_count(contents[one], steps), _count(contents[other], steps))
-        if shared >= (1 if alike else _FEW) and shared >= _HALF * fewest:
+        rows = {each: _rows(parts[each], contents[each], steps) for each in (one, other)}
+        if _is_same(shared, rows[one], rows[other], alike):
             copy, original = (one, other) if _is_copy(parts[one], parts[other]) else (other, one)
             dropped.add(copy)
-            yield _fault(parts[copy], parts[original], shared, _count(contents[copy], steps))
+            yield _fault(parts[copy], parts[original], sum(shared.values()), sum(rows[copy].values()))
 
 
 def _fault(copy: Part, original: Part, shared: int, rows: int) -> Fault:
@@ -98,20 +98,43 @@ def _fault(copy: Part, original: Part, shared: int, rows: int) -> Fault:
     return fault("copy_of_another", copy.place, other=other, shared=both, count=number(rows), nearest=last)
 
 
+def _is_same(shared: Mapping[str, int], one: Mapping[str, int], other: Mapping[str, int], alike: bool) -> bool:
+    """Whether one of two says what the other says, so that nothing of its own is lost with it.
+
+    Files of several people hold the same list of regions beside what each adds:
+    without like names, all tables that both hold must be the same.
+    """
+    if not (one.keys() <= other.keys() or other.keys() <= one.keys()):
+        return False
+    total, fewest = sum(shared.values()), min(sum(one.values()), sum(other.values()))
+    if total < _HALF * fewest or total < (1 if alike else _FEW):
+        return False
+    both = one.keys() & other.keys()
+    return alike or all(shared.get(name, 0) >= _HALF * min(one[name], other[name]) for name in both)
+
+
 def _is_copy(one: Part, other: Part) -> bool:
-    """Whether the first of two is the copy: by its name, else the one that was saved before the other."""
+    """Whether the first of two is the copy: it holds fewer tables, is called so, or was saved before the other."""
+    kinds = [{raw.name for raw in part.tables if raw.rows} for part in (one, other)]
+    if kinds[0] != kinds[1]:
+        return kinds[0] < kinds[1]
     if one.copy_by_name != other.copy_by_name:
         return one.copy_by_name
     return other.saved - one.saved > _MOMENT
 
 
-def _shared(one: Mapping[str, set[int]], other: Mapping[str, set[int]], steps: Mapping[str, int]) -> int:
-    """How many rows are in both, about."""
-    return sum(len(one[name] & other[name]) * steps[name] for name in one.keys() & other.keys())
+def _shared(one: Mapping[str, set[int]], other: Mapping[str, set[int]], steps: Mapping[str, int]) -> dict[str, int]:
+    """How many rows of each table are in both, about."""
+    return {name: len(one[name] & other[name]) * steps[name] for name in one.keys() & other.keys()}
 
 
-def _count(content: Mapping[str, set[int]], steps: Mapping[str, int]) -> int:
-    return sum(len(marks) * steps[name] for name, marks in content.items())
+def _rows(part: Part, content: Mapping[str, set[int]], steps: Mapping[str, int]) -> dict[str, int]:
+    """How many rows of each table there are; of those that are compared, about."""
+    found = {name: len(marks) * steps[name] for name, marks in content.items()}
+    for raw in part.tables:
+        if raw.name not in steps and raw.rows:
+            found[raw.name] = found.get(raw.name, 0) + len(raw.rows)
+    return {name: count for name, count in found.items() if count}
 
 
 def _content(read: Sequence[RawTable], steps: Mapping[str, int]) -> dict[str, set[int]]:

@@ -99,6 +99,36 @@ def test_files_that_share_a_row_or_two_are_no_copies(tmp_path: Path) -> None:
     assert len(told(found, "duplicate_id")) == 1
 
 
+def test_files_that_hold_one_list_beside_what_each_adds_are_no_copies(tmp_path: Path) -> None:
+    themes = [["id", "name", "kind"], *([f"t{place}", f"Theme {place}", "focus"] for place in range(12))]
+    for name, title in (("noord", "projects"), ("zuid", "projects"), ("midden", "elements")):
+        book = openpyxl.Workbook()
+        book.worksheets[0].title = "themes"
+        own = book.create_sheet(title)
+        for each in themes:
+            book.worksheets[0].append(each)
+        for each in (["id", "name"], [f"{name}1", "One"], [f"{name}2", "Two"]):
+            own.append(each)
+        book.save(tmp_path / f"{name}.xlsx")
+
+    found = examined(tmp_path)
+
+    assert told(found) == []
+    assert len(told(found, "duplicate_id")) == 24
+
+
+def test_of_two_files_the_one_with_fewer_tables_is_the_copy(tmp_path: Path) -> None:
+    full = workbook(tmp_path / "netwerk (1).xlsx", *ROWS)
+    book = openpyxl.load_workbook(full)
+    elements = book.create_sheet("elements")
+    elements.append(["id", "name"])
+    elements.append(["e1", "Element"])
+    book.save(full)
+    workbook(tmp_path / "netwerk.xlsx", *ROWS)
+
+    assert told(examined(tmp_path))[0].startswith("netwerk.xlsx: it says what netwerk (1).xlsx says: 8 of its 8 rows")
+
+
 def test_tables_parted_over_files_of_like_names_are_no_copies(tmp_path: Path) -> None:
     workbook(tmp_path / "projecten.xlsx", *ROWS[:4])
     workbook(tmp_path / "projecten (2).xlsx", *ROWS[4:])
