@@ -1,6 +1,5 @@
 """The graph back into the loader's own tables: a folder or workbook per data set, which load again as they are."""
 
-import csv
 import json
 import re
 import tempfile
@@ -20,6 +19,7 @@ from graph_store.tables import Table, tables
 from languages.words import _, number
 
 from ..keep import current_loads, kept_rows
+from ..new_csv import write_csv
 from ..new_files import refuse_taken_folder
 from ..progress import silent
 from ..rows import DataSetRows, Row
@@ -145,14 +145,8 @@ def _written(folder: Path, name: str, said: DataSetRows, format_: str, progress:
         (folder / name).mkdir()
         for done, (own, rows) in enumerate(found):
             progress(_("Writing"), done, len(found))
-            _write_csv(folder / name / f"{own.name}.csv", own, rows)
+            write_csv(folder / name / f"{own.name}.csv", _lines(own, rows))
     return ExportedDataSet(said.data_set, name, {own.name: len(rows) for own, rows in found})
-
-
-def _write_csv(file: Path, own: Table, rows: Sequence[Row]) -> None:
-    # With a byte-order mark, so that Excel reads accents as they are.
-    with file.open("w", encoding="utf-8-sig", newline="") as out:
-        csv.writer(out).writerows(_lines(own, rows))
 
 
 def _write_workbook(file: Path, found: Sequence[tuple[Table, Sequence[Row]]], progress: Progress) -> None:

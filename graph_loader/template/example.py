@@ -34,7 +34,8 @@ def _example(column: Column) -> str:
     if item.example:
         return item.example
     if column.refers_to:
-        return "id of a " + " or ".join(label.lower() for label in column.refers_to)
+        labels = [label.lower() for label in column.refers_to]
+        return " or ".join(f"id of {'an' if label[0] in 'aeiou' else 'a'} {label}" for label in labels)
     if column.name == "name":
         return "Its name"
     return item.codes[0] if item.codes else _BY_TYPE[item.type]

@@ -1,6 +1,5 @@
 """Make a template: a workbook with a sheet per table, or a folder with a CSV file per table."""
 
-import csv
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -14,6 +13,7 @@ from graph_store.kinds import Type
 from graph_store.tables import Column, Table, tables
 from languages.words import _
 
+from ..new_csv import write_csv
 from ..new_files import refuse_taken_file, refuse_taken_folder
 from .example import example_cells
 from .words import README, README_TITLE, column_words, listing, table_words
@@ -52,11 +52,8 @@ def make_template(path: Path) -> list[Path]:
 def _folder(path: Path) -> list[Path]:
     files = [path / f"{own.name}.csv" for own in tables()]
     for own, file in zip(tables(), files, strict=True):
-        # With a byte-order mark, so that Excel reads accents as they are.
-        with file.open("w", encoding="utf-8-sig", newline="") as out:
-            writer = csv.writer(out)
-            writer.writerow([column.name for column in own.columns])
-            writer.writerow([example_cells(own)[column.name] for column in own.columns])
+        columns, example = [column.name for column in own.columns], example_cells(own)
+        write_csv(file, [columns, [example[name] for name in columns]])
     readme = path / f"{_(README_TITLE)}.txt"
     lines = [*map(_, README), ""]
     for table, column, words in listing():

@@ -85,7 +85,7 @@ def fill_folder(path: Path) -> None:
     for file in sorted(DEMO.glob("*.csv")):
         target = path / file.name
         with target.open(encoding="utf-8-sig", newline="") as text:
-            columns = next(csv.reader(text))
+            columns = next(csv.reader(text, delimiter=";"))
         with file.open(encoding="utf-8-sig", newline="") as text, target.open("a", encoding="utf-8", newline="") as out:
-            writer = csv.writer(out)
+            writer = csv.writer(out, delimiter=";")
             writer.writerows([row.get(column) or "" for column in columns] for row in csv.DictReader(text))
