@@ -146,7 +146,7 @@ def test_no_text_of_a_csv_file_is_taken_for_a_formula(tmp_path: Path) -> None:
     write_table(tmp_path / "out.csv", CSV, "runs", LINES)
 
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as text:
-        rows = list(csv.reader(text))
+        rows = list(csv.reader(text, delimiter=";"))
     assert [row[0] for row in rows] == ["name", "'=1+1", "'+31", "'@home", "'-", "a\x01b", ""]
     assert rows[1][1] == "-5"
 
@@ -157,6 +157,22 @@ def test_no_text_of_a_workbook_is_taken_for_a_formula(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["runs"]
     cells = [(row[0].value, row[0].data_type, row[1].value) for row in sheet.iter_rows(min_row=2, max_row=4)]
     assert cells == [("=1+1", "s", -5), ("+31", "s", 2.5), ("@home", "s", 1)]
+
+
+def test_the_sheet_of_a_workbook_can_be_read_and_filtered_at_once(tmp_path: Path) -> None:
+    lines: list[list[Cell]] = [["name", "number"], ["An agency with a long name", 1], ["x" * 400, 2]]
+
+    write_table(tmp_path / "short.xlsx", WORKBOOK, "runs", lines[:2])
+    write_table(tmp_path / "long.xlsx", WORKBOOK, "runs", lines)
+    write_table(tmp_path / "empty.xlsx", WORKBOOK, "runs", lines[:1])
+
+    short, long, empty = (
+        openpyxl.load_workbook(tmp_path / f"{name}.xlsx")["runs"] for name in ("short", "long", "empty")
+    )
+    assert len("An agency with a long name") < short.column_dimensions["A"].width < 40
+    assert long.column_dimensions["A"].width == 50
+    assert (long.freeze_panes, long.auto_filter.ref, empty.auto_filter.ref) == ("A2", "A1:B3", "A1:B1")
+    assert [cell.font.b for cell in long["A"]] == [True, False, False]
 
 
 def test_a_file_that_is_there_stays(tmp_path: Path) -> None:
