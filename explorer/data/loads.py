@@ -11,6 +11,7 @@ from graph_loader.grouping import Group, grouped
 from graph_loader.history.difference import DiffEntry
 from graph_loader.history.origins import Origin
 from graph_loader.history.runs import Run
+from graph_loader.show import naming
 from graph_store.loads import read_whole
 from graph_store.schema import relationship_kind
 from languages.words import _
@@ -20,7 +21,7 @@ from . import kept
 from .graph import DataMoved, ask, state, store
 from .network import names
 
-__all__ = ["Difference", "Group", "Run", "data_sets", "doubts", "lacking", "news", "runs"]
+__all__ = ["Difference", "Group", "Run", "data_sets", "doubts", "lacking", "naming", "news", "runs"]
 
 Result = TypeVar("Result")
 LACKING = (

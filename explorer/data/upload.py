@@ -45,6 +45,7 @@ class Planned:
     """
 
     data_set: str
+    name: str  # of the data set, as a reader knows it
     rows: int
     tables: int  # that were read
     faults: tuple[Group, ...]
@@ -67,9 +68,11 @@ class Done:
 
     run: str
     data_set: str
+    name: str  # of the data set
     unchanged: bool
     counts: Mapping[str, Counts]  # by label and type
     refused: tuple[Group, ...] = ()
+    gone: bool = False  # the data set, which was not there before what was taken back
 
 
 @dataclass
@@ -159,7 +162,14 @@ class Upload:
             report = api.load(list(self.files), self.data_set, writer, by="app", expected=planned.version)
         counts = _counts(report)
         refused = grouped(report.report.faults)
-        return Done(report.version if not refused else "", report.report.data_set, report.unchanged, counts, refused)
+        return Done(
+            report.version if not refused else "",
+            report.report.data_set,
+            planned.name,
+            report.unchanged,
+            counts,
+            refused,
+        )
 
 
 def undo(done: Done) -> Later[Done]:
@@ -170,8 +180,8 @@ def undo(done: Done) -> Later[Done]:
 def _undo(done: Done) -> Done:
     with open_store(WRITER) as writer:
         report = api.undo(writer, done.data_set, expected=done.run, by="app")
-    counts = _counts(report)
-    return Done("", done.data_set, False, counts, grouped(report.faults))
+    refused = grouped(report.faults)
+    return Done("", done.data_set, done.name, False, _counts(report), refused, gone=not report.back_to)
 
 
 def _told(found: PlanReport, version: str) -> Planned:
@@ -187,6 +197,7 @@ def _told(found: PlanReport, version: str) -> Planned:
             named += [(sort, str(held.nodes[node].get("name", node.id))) for node in nodes[:_NAMED]]
     return Planned(
         data_set=report.data_set,
+        name=_name(found),
         rows=sum(report.rows.values()),
         tables=len(report.rows),
         faults=grouped(report.faults),
@@ -197,6 +208,12 @@ def _told(found: PlanReport, version: str) -> Planned:
         version=version,
         passed=report.passed,
     )
+
+
+def _name(found: PlanReport) -> str:
+    data_set = found.report.data_set
+    known = found.plan.after.nodes.get(NodeKey("DataSet", data_set), {}) if found.plan else {}
+    return str(known.get("name", data_set))
 
 
 def _counts(found: PlanReport | LoadReport | ChangeReport) -> dict[str, Counts]:

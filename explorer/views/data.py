@@ -83,7 +83,7 @@ def _title(sets: list[dict[str, Any]], runs: list[Run]) -> str:
     last = runs[0]
     changes = ngettext("{count} change", "{count} changes", last.added + last.changed + last.removed)
     return _("{held}; last refreshed on {when}, with {changes}").format(
-        held=held, when=in_words(last.at[:10]), changes=changes
+        held=held, when=frame.day(last.at), changes=changes
     )
 
 
@@ -146,10 +146,10 @@ def _new(runs: list[Run]) -> None:
                 ),
             )
         )
-    ways = [
-        link(_("since {when}").format(when=frame.moment(run.at)), links.address(links.DATA, since=run.id))
-        for run in runs[1 : 1 + EARLIER]
-    ]
+    earlier: dict[str, str] = {}  # of several in one minute, the last
+    for run in runs[1:]:
+        earlier.setdefault(frame.moment(run.at), links.address(links.DATA, since=run.id))
+    ways = [link(_("since {when}").format(when=when), way) for when, way in list(earlier.items())[:EARLIER]]
     if ways:
         lines.append(tag("p", join([_("All that is new: "), join(ways, "; "), "."])))
     frame.show(join(lines))

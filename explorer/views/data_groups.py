@@ -20,7 +20,7 @@ def table_of(found: Sequence[Group], caption: str) -> Html:
             "count": group.count,
             "sentence": group.sentence[:1].upper() + group.sentence[1:],
             "mend": _mend(group),
-            "where": items((str(spot) for spot in group.spots), "plain"),
+            "where": _where(group),
         }
         for group in found
     ]
@@ -31,6 +31,11 @@ def table_of(found: Sequence[Group], caption: str) -> Html:
         Column("where", _("Where")),
     ]
     return table(rows, columns, caption)
+
+
+def _where(group: Group) -> Html | None:
+    spots = [str(spot) for spot in group.spots]
+    return items(filter(None, spots), "plain") if any(spots) else None
 
 
 def _mend(group: Group) -> str:

@@ -14,17 +14,15 @@ from explorer.data.network import source_names
 from explorer.pictures.html import Column, Html, items, join, link, sentence, table, tag, text
 from explorer.pictures.rows_file import rows_workbook
 from graph_store.errors import WrongUse
-from graph_store.kinds import Property, Type
-from graph_store.schema import NAME, NOTE, node_kind, relationship_kind
+from graph_store.schema import node_kind, relationship_kind
 from languages.words import N_, NP_, _, in_words, listing, ngettext, number
 
 from . import frame
 
-SHOWN = 40  # items of a kind
+SHOWN = 25  # items of a kind
+FEW = 3  # kinds, above which there is a way to each
 PLACES = 12
 MOST_NAMED = 4  # in the headline
-LONGEST = 160
-_OF_EVERY_KIND = {own.name: own for own in (NAME, NOTE)}
 _BESIDE = ("name", "id")  # told by the first column
 _IN_ITS_NAME = ("TOOK_UP", "OF")  # ties of a step that its name tells
 
@@ -56,6 +54,7 @@ def render(since: str, of: str) -> None:
         frame.show(_places(found.news))
     else:
         _narrowed(found.news, kept)
+    frame.show(_ways(news))
     for kind in news.kinds:
         frame.show(_section(news, kind))
     _downloads(found)
@@ -67,7 +66,7 @@ def _title(found: Difference, since: str) -> str:
         day = len(since) == len("2024-03-12")
         when = in_words(since) if day else frame.moment(found.since) if found.since else _("the beginning")
         return _("New since {when}: {news}").format(when=when, news=told)
-    return _("Changed on {when}: {news}").format(when=in_words(found.until[:10]), news=told)
+    return _("Changed on {when}: {news}").format(when=frame.moment(found.until), news=told)
 
 
 def _told(news: News) -> str:
@@ -93,7 +92,11 @@ def _counted(kind: str, change: str, count: int) -> str:
 def _lead(found: Difference) -> None:
     until = _("Compared: the data as they were after the refresh of {before}, and after that of {after}.")
     before, after = frame.moment(found.since), frame.moment(found.until)
-    words = until if found.since else _("Compared: the empty graph, and the data after the refresh of {after}.")
+    words = (
+        until
+        if found.since
+        else _("Before that nothing was loaded: all that was there after the refresh of {after} is new.")
+    )
     lines = [tag("p", words.format(before=before, after=after), class_="lead")]
     if found.restated:
         again = ngettext(
@@ -136,11 +139,25 @@ def _places(news: News) -> Html:
     return tag("div", join(parts), class_="cards") if parts else Html("")
 
 
+def _ways(news: News) -> Html:
+    """A way to each kind, where there are several."""
+    if len(news.kinds) <= FEW:
+        return Html("")
+    ways = [join([link(_kind(kind), f"#{_place(kind)}"), f" {number(len(news.of(kind)))}"]) for kind in news.kinds]
+    return tag("nav", items(ways, "jumps"), aria_label=_("On this page"))
+
+
+def _kind(kind: str) -> str:
+    words = loads.naming.kinds(kind)
+    return words[:1].upper() + words[1:]
+
+
+def _place(kind: str) -> str:
+    return f"new-{kind.lower()}"
+
+
 def _section(news: News, kind: str) -> Html:
     found = news.of(kind)
-    is_node = found[0].node is not None
-    words = _(node_kind(kind).plural) if is_node else sentence(_("Ties: {type}"), type=_(relationship_kind(kind).title))
-    title = join([text(str(words)[:1].upper() + str(words)[1:]) if is_node else words, f": {number(len(found))}"])
     rows = [
         {
             "name": _named(item),
@@ -154,16 +171,16 @@ def _section(news: News, kind: str) -> Html:
     columns = [
         Column("name", _("What")),
         Column("change", _("Was")),
-        Column("facts", _("Property by property")),
+        Column("facts", _("In detail")),
         Column("about", _("Region, approach")),
         Column("said", _("Who says so")),
     ]
     rest = len(found) - len(rows)
     more = _("The first {shown}; the files below have all {count}.").format(shown=SHOWN, count=number(len(found)))
-    caption = _("{kind}: what was added, changed and removed").format(kind=str(words))
+    caption = _("{kind}: what was added, changed and removed").format(kind=_kind(kind))
     return join(
         [
-            tag("h2", title),
+            tag("h2", f"{_kind(kind)}: {number(len(found))}", id=_place(kind)),
             tag("div", table(rows, columns, caption), class_="news-table"),
             tag("p", more, class_="quiet") if rest else "",
         ]
@@ -227,28 +244,11 @@ def _tie(item: Item, tie: Item) -> Html:
 
 
 def _heading(entry: Entry) -> str:
-    own = _property(entry)
-    return _(own.heading) if own else entry.property.replace("_", " ").capitalize()
+    return loads.naming.heading(entry.kind, entry.property)
 
 
-def _property(entry: Entry) -> Property | None:
-    try:
-        return (node_kind if entry.node else relationship_kind)(entry.kind).property(entry.property)
-    except KeyError:
-        return _OF_EVERY_KIND.get(entry.property)
-
-
-def _value(entry: Entry, value: object) -> Html:
-    own = _property(entry)
-    if isinstance(value, str) and own and own.type is Type.DATE:
-        return text(in_words(value))
-    if isinstance(value, str) and own and value in own.codes:
-        return text(_(own.option(value).title).lower())
-    if isinstance(value, list):
-        return text("; ".join(map(str, value)))
-    if isinstance(value, str) and len(value) > LONGEST:
-        return text(value[: LONGEST - 1] + "…")
-    return text(value)
+def _value(entry: Entry, value: Any) -> str:
+    return loads.naming.value_in_words(entry.kind, entry.property, value)
 
 
 def _said(item: Item) -> Html:

@@ -12,14 +12,12 @@ from explorer.data.later import Later
 from explorer.data.upload import Counts, Done, Planned, Upload
 from explorer.pictures.html import Column, Html, items, join, link, table, tag
 from graph_store.errors import ExplorerError
-from graph_store.schema import NODE_KINDS, node_kind, relationship_kind
-from languages.words import N_, _, in_words, ngettext
+from languages.words import N_, _, ngettext
 
 from . import data_groups, frame
 
 STEWARD, UPLOAD, PLAN, LOADING, DONE = "steward", "upload", "upload-plan", "upload-loading", "upload-done"
 SORTS = {"added": N_("Would be added"), "changed": N_("Would change"), "removed": N_("Would be removed")}
-_LABELS = {kind.label for kind in NODE_KINDS}
 
 
 def is_offered() -> bool:
@@ -101,11 +99,7 @@ def _steps() -> None:
         _choose()
         _leave()
         return
-    if _working(PLAN, _("Checking …"), lambda planned: _planned(given, planned)):
-        return
-    if st.button(_("Give it up, and choose other files"), key="upload-drop"):
-        _forget(keep=(STEWARD,))
-        st.rerun()
+    _working(PLAN, _("Checking …"), lambda planned: _planned(given, planned))
 
 
 def _leave() -> None:
@@ -141,7 +135,20 @@ def _choose() -> None:
 
 
 def _planned(given: Upload, planned: Planned) -> None:
-    """What was found, what a load would change, and the button that does it."""
+    """What was found and what a load would change, and what can be done with it."""
+    may_be_loaded = _told(given, planned)
+    with st.container(horizontal=True, key="upload-ways"):
+        words = _("Load it as {data_set}").format(data_set=planned.name)
+        if may_be_loaded and st.button(words, type="primary", key="upload-load"):
+            st.session_state[LOADING] = given.load(planned)
+            st.rerun()
+        if st.button(_("Give it up, and choose other files"), key="upload-drop"):
+            _forget(keep=(STEWARD,))
+            st.rerun()
+
+
+def _told(given: Upload, planned: Planned) -> bool:
+    """Tell of a plan; returns whether it can be carried out."""
     names = ", ".join(file.name for file in given.files)
     head = _("{files}: {rows} read").format(files=names, rows=ngettext("{count} row", "{count} rows", planned.rows))
     _head()
@@ -152,30 +159,27 @@ def _planned(given: Upload, planned: Planned) -> None:
         frame.show(tag("details", join([tag("summary", told), said])))
     _found(given, planned)
     if not planned.passed:
-        return
+        return False
     if planned.changes_nothing:
         frame.show(tag("p", _("The graph says all of this already: nothing would change.")))
-        return
+        return False
     frame.show(join([tag("h3", _("What a load would change")), _counted(planned.counts), _named(planned)]))
     if not planned.data_set:
         frame.notice(_("Nothing names the data set. Give it up, and write a name beside the files."))
-        return
-    _replaced(planned.data_set)
-    words = _("Load it as {data_set}").format(data_set=planned.data_set)
-    if st.button(words, type="primary", key="upload-load"):
-        st.session_state[LOADING] = given.load(planned)
-        st.rerun()
+        return False
+    _replaced(planned)
+    return True
 
 
-def _replaced(data_set: str) -> None:
+def _replaced(planned: Planned) -> None:
     """That a load replaces what the data set said before, and since when that was shown."""
-    former = next((run for run in loads.runs() if run.data_set == data_set and run.state == "shown"), None)
+    former = next((run for run in loads.runs() if run.data_set == planned.data_set and run.state == "shown"), None)
     if former:
         words = _(
             "Data set {data_set} is there since {when}: these tables replace it. "
             "What it said then and they do not say goes, unless another data set says it, too."
         )
-        frame.notice(words.format(data_set=data_set, when=in_words(former.at[:10])))
+        frame.notice(words.format(data_set=planned.name, when=frame.day(former.at)))
 
 
 def _found(given: Upload, planned: Planned) -> None:
@@ -189,7 +193,7 @@ def _found(given: Upload, planned: Planned) -> None:
             told = ngettext(one, several, sum(group.count for group in groups))
             frame.show(join([tag("h3", told), data_groups.table_of(groups, caption)]))
     if (faults or doubts) and planned.tables:
-        frame.download(_("The workbook with all of this marked"), given.marked, given.marked_as)
+        frame.download(_("Save the workbook with all of this marked"), given.marked, given.marked_as)
     elif planned.passed:
         frame.show(tag("p", _("No faults and no doubts were found.")))
 
@@ -206,11 +210,7 @@ def _counted(counts: Mapping[str, Counts]) -> Html:
 
 
 def _kind(kind: str) -> str:
-    words = (
-        _(node_kind(kind).plural)
-        if kind in _LABELS
-        else _("ties: {type}").format(type=_(relationship_kind(kind).title))
-    )
+    words = loads.naming.kinds(kind)
     return words[:1].upper() + words[1:]
 
 
@@ -240,12 +240,14 @@ def _say_done(done: Done) -> None:
         frame.show(tag("p", _("These tables were loaded before: nothing was changed."), **frame.ANSWER))
         return
     if not done.run:
-        words = _("Taken back: {data_set} says again what it said before.").format(data_set=done.data_set)
+        again = _("Taken back: {data_set} says again what it said before.")
+        gone = _("Taken back: {data_set} is no longer there, as before the load.")
+        words = (gone if done.gone else again).format(data_set=done.name)
         frame.show(tag("p", words, **frame.ANSWER))
         return
     total = sum(map(sum, done.counts.values()))
     words = _("Loaded as {data_set}: {changes}.").format(
-        data_set=done.data_set, changes=ngettext("{count} change", "{count} changes", total)
+        data_set=done.name, changes=ngettext("{count} change", "{count} changes", total)
     )
     news = link(_("What changed"), links.address(links.DATA, run=done.run))
     frame.show(tag("p", join([words, " ", news]), **frame.ANSWER))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -87,7 +88,7 @@ def source_line() -> None:
     line = sentence(
         _("{names}; loaded {when}, from {sources}. Organisations and roles only: no personal data."),
         names=names,
-        when=in_words(facts.loaded_at[:10]),
+        when=day(facts.loaded_at),
         sources=link(ngettext("{count} source", "{count} sources", facts.sources), links.rows("sources")),
     )
     show(tag("p", join([*marked, line]), class_="source-line"))
@@ -201,14 +202,27 @@ def moment(at: str) -> str:
 
     By the clock of this computer, and named so, where the browser does not tell of its own.
     """
-    clock = st.context.timezone
-    if not at or not clock:
-        return moments.moment(at)
-    try:
-        there = moments.local(at).astimezone(ZoneInfo(clock))
-    except (ZoneInfoNotFoundError, ValueError):  # whatever a browser may say
+    there = _by_reader(at)
+    if there is None:
         return moments.moment(at)
     return _("{day}, {time}").format(day=in_words(there.date().isoformat()), time=f"{there:%H:%M}")
+
+
+def day(at: str) -> str:
+    """The day of a moment of ISO text by the reader's clock, in words; empty for none."""
+    there = _by_reader(at) or (moments.local(at) if at else None)
+    return in_words(there.date().isoformat()) if there else ""
+
+
+def _by_reader(at: str) -> datetime | None:
+    """A moment by the clock that the reader's browser tells of; None where it tells of none."""
+    clock = st.context.timezone
+    if not at or not clock:
+        return None
+    try:
+        return moments.local(at).astimezone(ZoneInfo(clock))
+    except (ZoneInfoNotFoundError, ValueError):  # whatever a browser may say
+        return None
 
 
 def website(address: str | None) -> Html:

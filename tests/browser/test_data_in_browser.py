@@ -93,7 +93,7 @@ def test_faulty_tables_are_not_loaded_and_come_back_marked(steward: Reader) -> N
     expect(page.get_by_text("Write 2024-03-12")).to_be_visible()
     expect(page.get_by_role("button", name=re.compile("^Load it"))).to_have_count(0)
     with page.expect_download() as saved:
-        page.get_by_role("button", name="The workbook with all of this marked").click()
+        page.get_by_role("button", name="Save the workbook with all of this marked").click()
 
     assert saved.value.suggested_filename == "marked.xlsx"
 
@@ -108,7 +108,7 @@ def test_tables_are_planned_loaded_and_taken_back(steward: Reader) -> None:
     expect(page.locator("h1")).to_contain_text("2 data sets in the graph")
     page.get_by_role("button", name="Take it back").click()
 
-    expect(page.get_by_text("Taken back: spring says again what it said before.")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Taken back: spring is no longer there, as before the load.")).to_be_visible(timeout=60_000)
     expect(page.locator("h1")).to_contain_text("1 data set in the graph")
     assert KNOWN not in page.url
     assert KNOWN not in page.content()
