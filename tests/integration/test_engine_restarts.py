@@ -124,7 +124,8 @@ def test_a_local_engine_that_is_killed_after_the_commit_is_started_again_and_the
 ) -> None:
     monkeypatch.setenv("EXPLORER_HOME", str(place.home))
     monkeypatch.setenv("EXPLORER_ENGINE", place.engine)
-    clear, killed = lock.clear_mark, []
+    clear = lock.clear_mark
+    killed: list[int] = []
 
     def killed_once(opened: Store, *given: str, **named: bool) -> None:
         if not killed and opened.local:
