@@ -31,6 +31,7 @@ _MAYBE_MEANT = (".xls", ".fods", ".txt", ".numbers", ".xlsb")
 # What programs put beside a file while somebody has it open.
 _OPEN_ELSEWHERE = ("~$", ".~lock.")
 _OPEN = N_("left alone: it only marks that somebody has the file open")
+_MARK = N_("the mark that somebody has a file open")
 _APPENDED = N_("its rows are added to those of {others}")
 
 
@@ -68,9 +69,6 @@ def read(paths: Sequence[Path], progress: Callable[[str], None] | None = None) -
     parts: list[Part] = []
     names: set[str] = set()
     for file in _each_once(paths, faults):
-        if file.name.startswith(_OPEN_ELSEWHERE):
-            notes.append(note(_OPEN, Place(shown(file.name))))
-            continue
         if progress:
             progress(shown(file.name))
         found, wrong, said = _read_one(file)
@@ -80,6 +78,9 @@ def read(paths: Sequence[Path], progress: Callable[[str], None] | None = None) -
         faults += wrong
         notes += said
         parts += [part_of_file(file, found)] if found else []
+    if not parts and not faults:  # nothing but marks was named: that must not pass for tables without a fault
+        faults = [fault("no_table_file", Place(item.file), kind=_(_MARK)) for item in notes]
+        notes = []
     twice = list(copies(parts))
     places = {(item.file, item.sheet) for item in twice}
     tables = [raw for part in parts for raw in part.tables if not _left_out(raw.place, places)]
@@ -138,6 +139,8 @@ def _release() -> str:
 
 def _read_one(file: Path) -> Found:
     place = Place(shown(file.name))
+    if file.name.startswith(_OPEN_ELSEWHERE):
+        return [], [], [note(_OPEN, place)]
     try:
         why = _no_ordinary_file(file)
         if why:

@@ -148,6 +148,16 @@ def test_the_sign_that_a_file_is_open_is_left_alone_though_it_is_named(tmp_path:
     assert "~$netwerk.xlsx: left alone: it only marks that somebody has the file open" in map(str, reading.notes)
 
 
+def test_the_sign_that_a_file_is_open_holds_no_tables_where_it_stands_alone(tmp_path: Path) -> None:
+    mark = tmp_path / "~$netwerk.xlsx"
+    mark.write_bytes(b"\x03Ann" + bytes(160))
+
+    reading = read([mark])
+
+    assert [(fault.file, fault.code) for fault in reading.faults] == [("~$netwerk.xlsx", "no_table_file")]
+    assert reading.notes == ()
+
+
 def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path) -> None:
     original = workbook(tmp_path / "netwerk.xlsx", *ROWS)
 
