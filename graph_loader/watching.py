@@ -63,7 +63,7 @@ def watch(
     Parameters
     ----------
     told
-        Called after each turn.
+        Called after each turn, but once only for as long as the same stands in the way.
     stopped
         Set it, and the watch ends after the turn that is going on.
     every
@@ -71,16 +71,27 @@ def watch(
         that is still being written is waited for. After a turn without an
         engine the next follows after half a minute at the latest.
     """
+    said = ""
     while not stopped.is_set():
         seen = stamp(paths)
         turn = _turn(paths, data_set)
-        told(turn)
+        hindrance = _hindrance(turn)
+        if not hindrance or hindrance != said:
+            told(turn)
+        said = hindrance
         if not turn.report:
             stopped.wait(min(every or _RETRY, _RETRY).total_seconds())
         elif every:
             stopped.wait(every.total_seconds())
         else:
             _wait_for_change(paths, seen, stopped)
+
+
+def _hindrance(turn: Turn) -> str:
+    """What stood in the way of a load; empty where nothing did."""
+    if turn.report is None:
+        return turn.failure
+    return "" if turn.report.loaded else "\n".join(map(str, turn.report.report.faults))
 
 
 def stamp(paths: Sequence[Path]) -> Stamp:

@@ -4,7 +4,7 @@ import json
 import signal
 import sys
 import threading
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -94,7 +94,7 @@ def _tell(turn: Turn) -> None:
 
 def _tell_as_json(turn: Turn) -> None:
     said = turn.report.as_dict() if turn.report else {"failure": turn.failure}
-    _out(json.dumps({"at": datetime.now().astimezone().isoformat(timespec="seconds"), **said}, ensure_ascii=False))
+    _out(json.dumps({"at": datetime.now(UTC).isoformat(timespec="seconds"), **said}, ensure_ascii=False))
 
 
 def _out(text: str) -> None:

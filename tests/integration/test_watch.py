@@ -81,6 +81,7 @@ def test_a_changed_file_is_loaded_faults_are_told_and_the_watch_goes_on(watched:
     mended = watched.turn()
 
     assert (first["loaded"], first["changes"]["Region"]["added"]) == (True, 1)
+    assert first["at"].endswith("+00:00")
     assert (faulty["loaded"], [fault["code"] for fault in faulty["faults"]]) == (False, ["not_in_list"])
     assert (mended["loaded"], mended["changes"]["Region"]["changed"]) == (True, 1)
 
@@ -125,6 +126,28 @@ def test_a_folder_that_is_not_there_yet_is_waited_for(
     assert "later" in turns[0].failure
     assert turns[-1].report
     assert turns[-1].report.loaded
+
+
+def test_what_stands_in_the_way_is_said_once_for_as_long_as_it_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "_RETRY", timedelta(seconds=0))
+    away, here = watching.Turn(None, "away"), watching.Turn(None, "no such file")
+    turns = iter([away, away, here, here, away])
+    stopped = threading.Event()
+    told: list[str] = []
+
+    def turn(_paths: object, _data_set: str) -> watching.Turn:
+        found = next(turns, None)
+        if found is None:
+            stopped.set()
+            return away
+        return found
+
+    monkeypatch.setattr(watching, "_turn", turn)
+    watching.watch([tmp_path], "", lambda each: told.append(each.failure), stopped)
+
+    assert told == ["away", "no such file", "away"]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import openpyxl
 
-from graph_loader.new_csv import write_csv
 from graph_loader.history.table_file import CSV, WORKBOOK, write_table
+from graph_loader.new_csv import write_csv
 from graph_loader.sources import read
 from graph_loader.template import make_template
 from graph_loader.template.example import example_cells
