@@ -8,7 +8,7 @@ from typing import Protocol
 
 from graph_store.tables import tables
 
-from .catalogue import FILES, HEADERS, Cause, Severity
+from .catalogue import COPIES, FILES, HEADERS, Cause, Severity
 from .causes import Group, Where, rows_in_words
 from .faults import Fault
 from .sources.text import table_at
@@ -16,6 +16,7 @@ from .sources.text import table_at
 __all__ = ["Collector", "Faults", "Found", "Group", "grouped", "joined", "rows_in_words"]
 
 _FILE_CODES = frozenset(kind.code for kind in FILES)
+_UNREAD_CODES = _FILE_CODES - COPIES - {"file_not_read"}
 _HEADER_CODES = frozenset(kind.code for kind in HEADERS)
 # Of all faults so many are kept whole, and at least the first of each cause; a column has so many causes.
 _KEPT, _CAUSES_OF_COLUMN = 20_000, 1_000
@@ -231,7 +232,7 @@ class _Roots:
         for item in found:
             if item.code == "unknown_column" and item.words.get("nearest"):
                 self.renamed.add((item.file, item.sheet, item.words["nearest"]))
-            if item.code in _FILE_CODES and item.code not in ("file_not_read", "copy_of_another"):
+            if item.code in _UNREAD_CODES:
                 self.unread = True
             if item.code in ("missing_cell", "no_such_row") or item.code in _HEADER_CODES:
                 self.tables.add(_table(item))

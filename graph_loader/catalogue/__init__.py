@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from .kind import Cause, FaultKind, Severity
 from .of_cells import CELLS
 from .of_data_sets import DATA_SETS, SPREAD
-from .of_files import FILES, HEADERS
+from .of_files import COPIES, FILES, HEADERS
 from .of_rows import REFERENCES, ROWS
 
-__all__ = ["CATALOGUE", "FILES", "HEADERS", "KINDS", "Cause", "FaultKind", "Severity"]
+__all__ = ["CATALOGUE", "COPIES", "FILES", "HEADERS", "KINDS", "Cause", "FaultKind", "Severity"]
 
 CATALOGUE: tuple[FaultKind, ...] = FILES + HEADERS + CELLS + ROWS + REFERENCES + DATA_SETS + SPREAD
 

@@ -62,12 +62,20 @@ FILES = (
         N_("take one of the two away; {nearest} was saved last"),
     ),
     FaultKind(
+        "copy_by_name",
+        N_("it is called like a copy of {other}, and no table is called so"),
+        N_("take it away, or bring what is new in it over; a sheet whose name begins with _ is left alone"),
+    ),
+    FaultKind(
         "table_not_given",
         N_("{value} is not among the files: {rows} {tables} in it ({of})"),
         N_("give all files of the data set at once, as the folder that holds them: a load replaces all that it said"),
     ),
     doubt("file_not_read", N_("this file was not read"), N_("save it as .xlsx or as CSV if it belongs to the data")),
 )
+
+COPIES = frozenset({"copy_of_another", "copy_by_name"})
+"""Codes of files and sheets that are not read, though nothing that they say is missed."""
 
 HEADERS = (
     FaultKind(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from graph_store.headings import column_named
+from graph_store.headings import column_named, table_named
 from graph_store.tables import table, tables
 from languages.words import number
 
@@ -49,12 +49,21 @@ def part_of_file(path: Path, read: Sequence[RawTable]) -> Part:
     return Part(path.stem, Place(read[0].place.file), read, path.stat().st_mtime)
 
 
-def copies(files: Sequence[Part]) -> Iterator[Fault]:
-    """A fault for each file, and for each sheet of the others, that says what another says.
+def copies(files: Sequence[Part]) -> list[Fault]:
+    """A fault for each file, and for each sheet of the others, that says what another says or is called like its copy.
 
     Rows are the same where they have the same id; in a table without ids, the
     same cells. A fault without a sheet is about a whole file.
     """
+    found = list(_of_rows(files))
+    places = {(item.file, item.sheet) for item in found}
+    read = [raw for file in files for raw in file.tables]
+    left = [raw for raw in read if places.isdisjoint({(raw.place.file, ""), (raw.place.file, raw.place.sheet)})]
+    return [*found, *_by_name(left)]
+
+
+def _of_rows(files: Sequence[Part]) -> Iterator[Fault]:
+    """A fault for each file, and for each sheet of the others, whose rows stand in another."""
     every = [raw for file in files for raw in file.tables]
     known = {own.name for own in tables()}
     rows: dict[str, list[int]] = {}
@@ -71,6 +80,17 @@ def copies(files: Sequence[Part]) -> Iterator[Fault]:
         sheets = [Part(raw.place.sheet, raw.place, [raw]) for raw in file.tables]
         if file.place.file not in dropped and len(sheets) > 1:
             yield from _among(sheets, steps)
+
+
+def _by_name(read: Sequence[RawTable]) -> Iterator[Fault]:
+    """A fault for each table of no known name that is called like a copy or a version of one that is there."""
+    known = {own.name for own in tables()}
+    originals = {raw.name: raw.place for raw in reversed(read) if raw.name in known}
+    for raw in read:
+        title = raw.place.sheet or Path(raw.place.file).stem
+        original = originals.get(table_named(_plain(title))) if raw.name not in known else None
+        if original:
+            yield fault("copy_by_name", raw.place, other=Fault("", original.file, original.sheet).place)
 
 
 def _among(parts: Sequence[Part], steps: Mapping[str, int]) -> Iterator[Fault]:

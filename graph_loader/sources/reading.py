@@ -81,7 +81,7 @@ def read(paths: Sequence[Path], progress: Callable[[str], None] | None = None) -
     if not parts and not faults:  # nothing but marks was named: that must not pass for tables without a fault
         faults = [fault("no_table_file", Place(item.file), kind=_(_MARK)) for item in notes]
         notes = []
-    twice = list(copies(parts))
+    twice = copies(parts)
     places = {(item.file, item.sheet) for item in twice}
     tables = [raw for part in parts for raw in part.tables if not _left_out(raw.place, places)]
     faults = [item for item in faults if not _left_out(Place(item.file, item.sheet), places)]

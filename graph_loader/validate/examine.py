@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from graph_store.tables import tables
 
-from ..catalogue import FILES, Severity
+from ..catalogue import COPIES, FILES, Severity
 from ..faults import Fault, fault
 from ..fold import Graph
 from ..grouping import Faults, Found
@@ -84,7 +84,7 @@ def _unread(found: Iterable[Fault], read: Collection[str]) -> set[str]:
     """Tables whose rows are not known because of a fault: that they seem missing is no news."""
     those = list(found)
     names = {item.words.get("nearest", "") for item in those if item.code == "unknown_table"}
-    broken = [item for item in those if item.kind in FILES and item.code != "copy_of_another"]
+    broken = [item for item in those if item.kind in FILES and item.code not in COPIES]
     broken += [item for item in those if item.code == "missing_column" and item.value == "id"]
     tables_ = names | {table_at(item.file, item.sheet) for item in broken}
     # A workbook that cannot be read may hold any table.
@@ -101,5 +101,5 @@ def _unnamed(item: Fault, known: Collection[str]) -> bool:
 
 def _any_unread(found: Iterable[Fault]) -> bool:
     """Whether there is a file that may hold what seems not to be there."""
-    unread = (item for item in found if item.kind in FILES and item.code != "copy_of_another")
+    unread = (item for item in found if item.kind in FILES and item.code not in COPIES)
     return any(item.kind.severity is Severity.FAULT for item in unread)

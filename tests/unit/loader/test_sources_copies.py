@@ -89,6 +89,25 @@ def test_a_copied_sheet_is_one_fault_too(tmp_path: Path) -> None:
     assert told(found, "duplicate_id") == []
 
 
+def test_what_is_called_like_a_copy_of_a_table_is_named_beside_it(tmp_path: Path) -> None:
+    found = examined(workbook(tmp_path / "netwerk.xlsx", *ROWS, again="Projecten oud"))
+
+    assert told(found, "copy_by_name") == [
+        "netwerk.xlsx, sheet Projecten oud: it is called like a copy of netwerk.xlsx, sheet Projecten, and no table is "
+        "called so (take it away, or bring what is new in it over; a sheet whose name begins with _ is left alone)"
+    ]
+    assert [fault.sheet for fault in found.faults if fault.code == "unknown_table"] == ["Kleuren"]
+
+
+def test_nothing_more_is_told_of_the_sheets_of_a_copied_file(tmp_path: Path) -> None:
+    shutil.copy2(workbook(tmp_path / "netwerk.xlsx", *ROWS, again="Projecten oud"), tmp_path / "netwerk (1).xlsx")
+
+    found = examined(tmp_path)
+
+    assert [fault.file for fault in found.faults if fault.code == "copy_by_name"] == ["netwerk.xlsx"]
+    assert len(told(found)) == 1
+
+
 def test_files_that_share_a_row_or_two_are_no_copies(tmp_path: Path) -> None:
     workbook(tmp_path / "noord.xlsx", *ROWS)
     workbook(tmp_path / "zuid.xlsx", ROWS[0], ["q1", "Q"], ["q2", "Q2"])
