@@ -29,7 +29,7 @@ KINDS = {  # of runs
 STATES = {  # what became of a run
     "shown": N_("is shown now"),
     "shown again": N_("a later step led back to it"),
-    "replaced": N_("a later load followed"),
+    "replaced": N_("a later step followed"),
     "taken back": N_("was taken back"),
     "done": N_("nothing is left to show"),
 }
@@ -48,14 +48,15 @@ def render() -> None:
     sets = loads.data_sets()
     frame.title(_title(sets, runs))
     upload_first = st.query_params.get(PART) == UPLOAD or data_upload.knows_steward()
-    frame.show(_ways(with_upload=not upload_first))
+    frame.show(_ways(with_data=bool(sets), with_upload=not upload_first))
     if upload_first:  # a steward comes to do something, everybody else to see what is new
         data_upload.render()
     latest = {run.data_set: run for run in reversed(runs) if run.state == "shown"}
     _new(runs)
     frame.show(join([tag("h2", _("What is loaded"), id="loaded"), _sets(sets, latest)]))
-    frame.show(_doubtful(list(latest.values())))
-    frame.show(_lacking())
+    if sets:
+        frame.show(_doubtful(list(latest.values())))
+        frame.show(_lacking())
     frame.show(
         join(
             [
@@ -77,7 +78,11 @@ def start() -> None:
 
 
 def _title(sets: list[dict[str, Any]], runs: list[Run]) -> str:
-    held = ngettext("{count} data set in the graph", "{count} data sets in the graph", len(sets))
+    held = (
+        ngettext("{count} data set in the graph", "{count} data sets in the graph", len(sets))
+        if sets
+        else _("No data set is in the graph")
+    )
     if not runs:
         return held
     last = runs[0]
@@ -87,13 +92,12 @@ def _title(sets: list[dict[str, Any]], runs: list[Run]) -> str:
     )
 
 
-def _ways(*, with_upload: bool) -> Html:
+def _ways(*, with_data: bool, with_upload: bool) -> Html:
     """What there is on this page, and the way to upload."""
     own = {
         "new": _("What is new"),
         "loaded": _("What is loaded"),
-        "doubtful": _("What is doubtful"),
-        "lacking": _("What the data lack"),
+        **({"doubtful": _("What is doubtful"), "lacking": _("What the data lack")} if with_data else {}),
         "done": _("Every refresh so far"),
     }
     ways = [link(words, f"#{place}") for place, words in own.items()]
@@ -103,6 +107,8 @@ def _ways(*, with_upload: bool) -> Html:
 
 
 def _sets(sets: list[dict[str, Any]], latest: dict[str, Run]) -> Html:
+    if not sets:
+        return tag("p", _("No data set is in the graph now."))
     kind = node_kind("DataSet").property("kind")
     rows = []
     for row in sets:

@@ -83,6 +83,8 @@ def go_to(page: str, **state: str) -> None:
 def source_line() -> None:
     """Where the data come from, and how fresh they are."""
     facts = overview.source_facts()
+    if not facts.data_sets:
+        return
     names = join((tag("span", name) for name in facts.data_sets), ", ")
     marked = [tag("strong", _("This is a simulated network, not recorded facts.")), " "] if facts.simulated else []
     line = sentence(

@@ -90,7 +90,22 @@ def test_each_run_says_what_it_changed_and_leads_there(two_runs: tuple[Open, str
     assert {links.address(links.DATA, run=first), links.address(links.DATA, run=second)} <= set(addresses(app, "data"))
     assert links.address(links.DATA, since=first) in addresses(app, "data")
     assert "is shown now" in words(app)
-    assert "a later load followed" in words(app)
+    assert "a later step followed" in words(app)
+
+
+def test_where_all_was_taken_out_no_section_speaks_of_data(two_runs: tuple[Open, str, str], writer: Store) -> None:
+    api.remove(writer, "mine")
+    graph.begin()
+
+    app = two_runs[0]("data")
+
+    assert title(app).startswith("No data set is in the graph; last refreshed on ")
+    said = words(app)
+    assert "No data set is in the graph now." in said
+    assert "Taken out: mine" in said
+    assert "What is doubtful" not in said
+    assert "What the data lack" not in said
+    assert "no personal data" not in said
 
 
 def test_what_is_new_since_a_run_is_told_with_numbers_in_the_heading(two_runs: tuple[Open, str, str]) -> None:
