@@ -21,7 +21,7 @@ from typing import IO, Any
 from graph_store.errors import WrongUse
 from graph_store.loads import NO_DATA, graph_state, read_whole
 from graph_store.store import Store
-from languages.words import _
+from languages.words import N_, _
 
 from .fold import fold
 from .keep import (
@@ -38,13 +38,16 @@ from .keep import (
 from .loading import later_than, new_id
 from .lock import only_loader
 from .memory import collector_paused
-from .new_files import refuse_taken_file
+from .new_files import refuse_taken_file, writing
 from .plan import plan
 from .progress import silent
 from .rows import DataSetRows
 from .write import Progress, Statement, Work, carry_out, kept_statements, plan_statements, prepare
 
 FORMAT = 1
+_HOW = N_(
+    "What `graph-loader backup` has written goes back with restore; tables, as of an export, with `graph-loader load`."
+)
 _MANIFEST, _RUNS, _PARTS = "manifest.json", "runs.jsonl", "parts.jsonl"
 # A part is about a megabyte at most; a line much longer is none of ours.
 _LONGEST_LINE = 16_000_000
@@ -97,7 +100,8 @@ def backup(store: Store, file: Path | IO[bytes]) -> BackupReport:
         if version != manifest["version"]:
             raise WrongUse(_("A load went on all the time. Make the backup when it is done."))
         if isinstance(file, Path):
-            _placed(whole, file)
+            with writing(file):
+                _placed(whole, file)
         else:
             with whole.open("rb") as source:
                 shutil.copyfileobj(source, file)
@@ -199,7 +203,9 @@ def _placed(whole: Path, path: Path) -> None:
 @contextmanager
 def _seekable(file: Path | IO[bytes]) -> Iterator[IO[bytes]]:
     if isinstance(file, Path):
-        if not file.is_file():
+        if file.is_dir():
+            raise WrongUse(_("{path} is a folder. {how}").format(path=file, how=_(_HOW)))
+        if not file.exists():
             raise WrongUse(_("There is no file {path}. Check how it is written.").format(path=file))
         with file.open("rb") as source:
             yield source
@@ -218,7 +224,9 @@ def _read(source: IO[bytes]) -> tuple[dict[str, Any], list[dict[str, Any]], list
                 raise WrongUse(_("The backup was made by a newer version of this program. Update it, then try again."))
             runs, parts = (_records(entries, name, manifest["sha256"][name]) for name in (_RUNS, _PARTS))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, EOFError, NotImplementedError, OSError) as error:
-        raise WrongUse(_("The file is no backup of this program, or it is broken. Take another one.")) from error
+        raise WrongUse(
+            _("The file is no backup, or it is broken or cut off; nothing was changed. {how}").format(how=_(_HOW))
+        ) from error
     return manifest, runs, parts
 
 

@@ -11,7 +11,8 @@ from typing import Annotated
 import typer
 
 from graph_store.store import READER, WRITER, open_store
-from languages.words import _, in_words, listing, number
+from languages.moments import moment
+from languages.words import _, listing, ngettext
 
 from .. import show
 from ..backup import BackupReport
@@ -73,16 +74,16 @@ def restore(
     """
     with watched(as_json) as watching, open_store(WRITER) as store:
         report = read_backup(store, sys.stdin.buffer if file == _STREAM else file, watching, replace=replace, wait=wait)
-    print_report(report.as_dict() if as_json else [_held(report)])
+    print_report(report.as_dict() if as_json else [_("Restored: {what}").format(what=_held(report))])
 
 
 def _held(report: BackupReport) -> str:
-    words = _("{rows} rows of {data_sets}, with {runs} runs of the loader, as of {day}. Version of the data: {version}")
+    words = _("{rows} of {data_sets}, and {runs} in the history, as of {at}. Version of the data: {version}")
     return words.format(
-        rows=number(report.rows),
-        data_sets=listing(list(report.data_sets)),
-        runs=number(report.runs),
-        day=in_words(report.made_at[:10]),
+        rows=ngettext("{count} row", "{count} rows", report.rows),
+        data_sets=listing(list(report.data_sets)) or _("no data set"),
+        runs=ngettext("{count} run", "{count} runs", report.runs),
+        at=moment(report.made_at),
         version=report.version,
     )
 

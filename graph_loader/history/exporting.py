@@ -20,7 +20,7 @@ from languages.words import _, number
 
 from ..keep import current_loads, kept_rows
 from ..new_csv import write_csv
-from ..new_files import refuse_taken_folder
+from ..new_files import refuse_taken_folder, writing
 from ..progress import silent
 from ..rows import DataSetRows, Row
 from ..template.example import MARK
@@ -28,6 +28,7 @@ from ..write import Progress
 
 CSV, WORKBOOK = "csv", "xlsx"
 FORMATS = (CSV, WORKBOOK)
+_NAMES_OF_FILES = (".csv", ".xlsx", ".ods", ".zip")
 MANIFEST = "export.json"
 _README = "README.txt"
 _MOST_ROWS = 1_048_575  # of a sheet, beside its header
@@ -85,10 +86,16 @@ def export(
     Raises
     ------
     WrongUse
-        When something is there already, there is nothing to export, or a
-        table does not fit into a workbook.
+        When something is there already, the name is that of a file, there is
+        nothing to export, or a table does not fit into a workbook.
     """
     began = time.monotonic()
+    if path.suffix.lower() in _NAMES_OF_FILES and not path.is_dir():
+        raise WrongUse(
+            _(
+                "An export is a folder. Name one, such as {folder}; --format xlsx puts a workbook per data set into it."
+            ).format(folder=path.with_suffix(""))
+        )
     refuse_taken_folder(path)
     if format not in FORMATS:
         raise WrongUse(_("{format} is no format of an export. Write csv or xlsx.").format(format=format))
@@ -113,8 +120,7 @@ def write_export(
     data_sets: Sequence[DataSetRows], path: Path, format_: str, version: str, progress: Progress
 ) -> tuple[ExportedDataSet, ...]:
     """Write rows as tables, in order of precedence, all of it or nothing; see `export`."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".export-", dir=path.parent) as beside:
+    with writing(path), _beside(path) as beside:
         new = Path(beside, "new")
         new.mkdir()
         names = [_file_name(place, len(data_sets), said.data_set, format_) for place, said in enumerate(data_sets, 1)]
@@ -126,6 +132,12 @@ def write_export(
             path.rmdir()  # which is empty: the operating system would not put a folder over it everywhere
         new.rename(path)
     return written
+
+
+def _beside(path: Path) -> tempfile.TemporaryDirectory[str]:
+    """A folder on the same disk, from which a finished one can be put in its place at once."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return tempfile.TemporaryDirectory(prefix=".export-", dir=path.parent)
 
 
 def _file_name(place: int, count: int, data_set: str, format_: str) -> str:

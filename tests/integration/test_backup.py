@@ -193,6 +193,8 @@ def test_nothing_is_overwritten_and_an_empty_graph_has_no_backup(writer_store: S
         backup(writer_store, there_already)
     with pytest.raises(WrongUse, match="Nothing has been loaded"):
         backup(writer_store, tmp_path / "c")
+    with pytest.raises(WrongUse, match=r"is a folder\..*graph-loader load"):
+        restore(writer_store, tmp_path)
 
     assert there_already.read_text() == "mine"
     assert [file.name for file in tmp_path.iterdir()] == ["b"]

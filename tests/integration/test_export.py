@@ -170,6 +170,24 @@ def test_an_empty_graph_a_wrong_name_and_a_wrong_format_are_told(writer_store: S
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("name", ["tables.xlsx", "tables.CSV"])
+def test_no_folder_is_made_that_is_called_like_a_file(writer_store: Store, tmp_path: Path, name: str) -> None:
+    with pytest.raises(WrongUse, match=r"An export is a folder.*tables; --format xlsx"):
+        api.export(writer_store, tmp_path / name)
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_stands_in_the_way_of_an_export_is_told_by_the_name_that_was_asked_for(
+    writer_store: Store, tmp_path: Path
+) -> None:
+    loaded(writer_store, folder(tmp_path, "one", visits=VISITS))
+    (tmp_path / "mine.txt").write_text("mine")
+
+    with pytest.raises(WrongUse, match=r"mine\.txt/out could not be written \(.+\)\. Choose another place"):
+        api.export(writer_store, tmp_path / "mine.txt" / "out")
+
+
 @pytest.mark.parametrize("name", ["../one", "/etc", "..", "", "a/../../b"])
 def test_a_list_that_leads_out_of_the_folder_is_refused(tmp_path: Path, name: str) -> None:
     said = {"export": 1, "data_sets": [{"id": "one", "name": name}]}
