@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 
 from explorer.views import frame
 from languages import moments
@@ -12,7 +13,7 @@ LATE = "2026-11-23T20:05:00+00:00"
 
 def clock(monkeypatch: pytest.MonkeyPatch, told: str | None) -> None:
     """Let the browser tell of a clock."""
-    monkeypatch.setattr(frame.st, "context", SimpleNamespace(timezone=told))
+    monkeypatch.setattr(st, "context", SimpleNamespace(timezone=told))
 
 
 def test_a_moment_and_its_day_are_told_by_the_clock_of_the_reader(monkeypatch: pytest.MonkeyPatch) -> None:
