@@ -2,6 +2,7 @@
 
 import re
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -73,7 +74,9 @@ def watch(
     """
     said = ""
     while not stopped.is_set():
-        seen = stamp(paths)
+        seen = _settled(paths, stopped)
+        if stopped.is_set():
+            return
         turn = _turn(paths, data_set)
         hindrance = _hindrance(turn)
         if not hindrance or hindrance != said:
@@ -98,7 +101,7 @@ def stamp(paths: Sequence[Path]) -> Stamp:
     """Names, sizes and times of all files there; what has vanished is left out."""
     found = []
     for path in paths:
-        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+        for file in _files(path):
             try:
                 known = file.stat()
             except OSError:
@@ -106,6 +109,27 @@ def stamp(paths: Sequence[Path]) -> Stamp:
             if not file.name.startswith(("~$", ".")):
                 found.append((str(file), known.st_size, known.st_mtime_ns))
     return tuple(found)
+
+
+def _files(path: Path) -> list[Path]:
+    """The files that a path names; none in a folder that is away, as a shared drive may be."""
+    try:
+        return sorted(path.iterdir()) if path.is_dir() else [path]
+    except OSError:
+        return []
+
+
+def _settled(paths: Sequence[Path], stopped: threading.Event) -> Stamp:
+    """The files once none of them is being written: those of just now have to stay the same for one look."""
+    now = stamp(paths)
+    while now and time.time_ns() - max(at for _name, _size, at in now) < LOOK_SECONDS * 1_000_000_000:
+        before = now
+        if stopped.wait(LOOK_SECONDS):
+            break
+        now = stamp(paths)
+        if now == before:
+            break
+    return now
 
 
 def _wait_for_change(paths: Sequence[Path], seen: Stamp, stopped: threading.Event) -> None:

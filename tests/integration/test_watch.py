@@ -171,3 +171,43 @@ def test_files_that_an_office_program_holds_open_are_not_taken_for_news(folder: 
     (folder / "~$partners.xlsx").write_text("lock")
 
     assert stamp([folder]) == before
+
+
+def test_a_file_that_is_being_written_is_waited_for_before_the_first_turn_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "LOOK_SECONDS", 0.01)
+    stopped, growing = threading.Event(), tmp_path / "regions.csv"
+    growing.write_text("id")
+    later = 10**18 * 9  # a file server may be ahead of us
+    os.utime(growing, ns=(later, later))
+    sizes: list[int] = []
+
+    def looked(paths: object) -> watching.Stamp:
+        found = stamp([growing])
+        if growing.stat().st_size < 8:
+            growing.write_text("x" * (growing.stat().st_size + 2))
+            os.utime(growing, ns=(later, later))
+        return found
+
+    def turn(_paths: object, _data_set: str) -> watching.Turn:
+        sizes.append(growing.stat().st_size)
+        stopped.set()
+        return watching.Turn(None, "enough")
+
+    monkeypatch.setattr(watching, "stamp", looked)
+    monkeypatch.setattr(watching, "_turn", turn)
+    watching.watch([growing], "", lambda _turn: None, stopped)
+
+    assert sizes == [8]
+
+
+def test_a_folder_that_goes_away_while_it_is_looked_at_ends_no_watch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_path: Path) -> Iterator[Path]:
+        raise OSError("Stale file handle")
+
+    monkeypatch.setattr(Path, "iterdir", away)
+
+    assert stamp([tmp_path]) == ()
