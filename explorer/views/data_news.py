@@ -240,7 +240,8 @@ def _tie(item: Item, tie: Item) -> Html:
     words, other = (kind.title, tie.end) if from_here else (kind.reverse, tie.start)
     further = [_fact(entry) for entry in tie.facts if entry.property]
     more = join([" (", join(further, ", "), ")"]) if further else ""
-    return join([sentence("{type}: {other}", type=_(words), other=_linked(other)), more])
+    said = _(words)
+    return join([sentence("{type}: {other}", type=said[:1].upper() + said[1:], other=_linked(other)), more])
 
 
 def _heading(entry: Entry) -> str:

@@ -17,6 +17,7 @@ from languages.words import N_, _, ngettext
 from . import data_groups, frame
 
 STEWARD, UPLOAD, PLAN, LOADING, DONE = "steward", "upload", "upload-plan", "upload-loading", "upload-done"
+SEEN = 0.15  # seconds until what was sent is on the page
 SORTS = {"added": N_("Would be added"), "changed": N_("Would change"), "removed": N_("Would be removed")}
 
 
@@ -36,7 +37,9 @@ def render(*, only_if_offered: bool = False) -> None:
     if only_if_offered and not door.is_offered():
         return
     place = st.empty()  # so that a step is replaced as a whole by the next
-    place.empty()
+    for key in (PLAN, LOADING):
+        if key in st.session_state:  # what is sent at once would fill the place before it was seen empty
+            st.session_state[key].ready(SEEN)
     with place.container(key="steward"):
         if not door.is_offered():
             _how_to()
@@ -84,7 +87,7 @@ def _ask() -> None:
 
 def _steps() -> None:
     done = st.session_state.get(DONE)
-    if _working(LOADING, _("Loading … Others see the data as they were until all of it is in."), _loaded):
+    if _working(LOADING, _("Writing … Others see the data as they were until all of it is done."), _loaded):
         return
     given = st.session_state.get(UPLOAD)
     if not isinstance(given, Upload):
@@ -176,8 +179,8 @@ def _replaced(planned: Planned) -> None:
     former = next((run for run in loads.runs() if run.data_set == planned.data_set and run.state == "shown"), None)
     if former:
         words = _(
-            "Data set {data_set} is there since {when}: these tables replace it. "
-            "What it said then and they do not say goes, unless another data set says it, too."
+            "These tables replace what was loaded as {data_set} on {when}. "
+            "What is no longer in them is removed, unless another data set says it, too."
         )
         frame.notice(words.format(data_set=planned.name, when=frame.day(former.at)))
 

@@ -123,7 +123,7 @@ def test_a_tie_of_something_new_is_told_with_it_and_its_own_file(two_runs: tuple
 
     said = words(open_(f"data?since={first}"))
 
-    assert "attended by: Service desk (Delegates: 3 people)" in said
+    assert "Attended by: Service desk (Delegates: 3 people)" in said
     assert "attendances.csv, row 2" in said
     assert loads.naming.kinds("ATTENDED").capitalize() not in said
 
