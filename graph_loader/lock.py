@@ -51,8 +51,8 @@ _held: set[str] = set()  # tokens of the locks that this process holds
 class AnotherLoadRuns(ExplorerError):
     """Another loader is changing the graph at the moment; `who` in one sentence, empty where that is not known."""
 
-    def __init__(self, sentence: str, who: str = "") -> None:
-        super().__init__(sentence, plain=f"{who} {_('Wait until it is done, then try again.')}" if who else "")
+    def __init__(self, sentence: str, who: str = "", *, plain: str = "") -> None:
+        super().__init__(sentence, plain=plain)
         self.who = who
 
 
@@ -258,13 +258,15 @@ def _given_up(other: Holder, token: str, silent: int | None) -> bool:
 
 
 def _refused(other: Holder | None) -> AnotherLoadRuns:
-    next_step = _("Wait until it is done, then try again; or let this command wait for it: --wait 600 (seconds).")
-    if other is None:
-        return AnotherLoadRuns(f"{_('Something else is changing the graph at the moment.')} {next_step}")
-    who = _("{kind} has been changing the graph from {host} since {at}.").format(
-        kind=_(_KINDS.get(other.command, _KINDS["load"])), host=other.host, at=moment(other.since)
-    )
-    return AnotherLoadRuns(f"{who} {next_step}", who)
+    who = ""
+    if other is not None:
+        who = _("{kind} has been changing the graph from {host} since {at}.").format(
+            kind=_(_KINDS.get(other.command, _KINDS["load"])), host=other.host, at=moment(other.since)
+        )
+    told = who or _("Something else is changing the graph at the moment.")
+    by_command = _("Wait until it is done, then try again; or let this command wait for it: --wait 600 (seconds).")
+    in_app = _("Wait until it is done, then try again.")
+    return AnotherLoadRuns(f"{told} {by_command}", who, plain=f"{told} {in_app}")
 
 
 def move_fence(store: Store, load: str) -> None:

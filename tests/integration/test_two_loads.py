@@ -81,6 +81,7 @@ def test_the_second_is_told_who_holds_the_graph_since_when(
     assert Holder.here("").host in sentence
     assert re.search(rf" since \d+ \w+ {time.strftime('%Y')}, \d\d:\d\d \(UTC.*\)", sentence)
     assert "--wait" in sentence
+    assert refused.value.plain.endswith(". Wait until it is done, then try again.")
 
 
 def test_a_third_is_told_the_same_as_the_second(prepared: Store, cli_env: dict[str, str], tables: Path) -> None:
