@@ -57,11 +57,11 @@ def test_a_run_leads_to_what_it_changed_and_back(reader: Reader) -> None:
     reader.opens("data")
 
     reader.page.locator("table", has_text="When, and what changed").locator("tbody a").first.click()
-    expect(reader.page.locator("h1")).to_contain_text("Changed on")
+    expect(reader.page.get_by_role("heading", level=1, name="Changed on")).to_be_visible()
     assert list(reader.state()) == ["run"]
     reader.page.get_by_role("paragraph").get_by_role("link", name="Data", exact=True).click()
 
-    expect(reader.page.locator("h1")).to_contain_text("in the graph; last refreshed on")
+    expect(reader.page.get_by_role("heading", level=1, name="in the graph; last refreshed on")).to_be_visible()
 
 
 def test_what_is_new_can_be_saved_as_a_workbook(reader: Reader) -> None:
@@ -105,11 +105,11 @@ def test_tables_are_planned_loaded_and_taken_back(steward: Reader) -> None:
     expect(page.get_by_text("What a load would change")).to_be_visible()
     page.get_by_role("button", name="Load it as spring").click()
     expect(page.get_by_text("Loaded as spring: 2 changes.")).to_be_visible(timeout=60_000)
-    expect(page.locator("h1")).to_contain_text("2 data sets in the graph")
+    expect(page.get_by_role("heading", level=1, name="2 data sets in the graph")).to_be_visible()
     page.get_by_role("button", name="Take it back").click()
 
     expect(page.get_by_text("Taken back: spring is no longer there, as before the load.")).to_be_visible(timeout=60_000)
-    expect(page.locator("h1")).to_contain_text("1 data set in the graph")
+    expect(page.get_by_role("heading", level=1, name="1 data set in the graph")).to_be_visible()
     assert KNOWN not in page.url
     assert KNOWN not in page.content()
 
