@@ -128,7 +128,7 @@ def _cells(item: Located, titles: Mapping[Place, str]) -> list[str | int]:
     fault = item.fault
     where = titles.get(Place(fault.file, fault.sheet)) or ", ".join(part for part in (fault.file, fault.sheet) if part)
     row = fault.row or (item.spot[0] if item.spot else "")
-    return [where, row, fault.column, " ".join(fault.value.split())[:1000], fault.sentence, fault.mend]
+    return [where, row, fault.title, " ".join(fault.value.split())[:1000], fault.sentence, fault.mend]
 
 
 def _link(at: int, item: Located, titles: Mapping[Place, str]) -> list[str]:

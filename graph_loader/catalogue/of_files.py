@@ -57,9 +57,9 @@ FILES = (
     ),
     FaultKind(
         "copy_of_another",
-        N_("it says what {other} says: {shared} of its {count} rows stand there too"),
-        N_("take one of the two away"),
-        N_("take one of the two away; {nearest} was saved last"),
+        N_("it is a copy or another version of {other}: {shared} of its {count} rows, by their ids, stand there too"),
+        N_("take the one away that no longer holds"),
+        N_("take the one away that no longer holds; {nearest} was saved last"),
     ),
     FaultKind(
         "copy_by_name",

@@ -14,7 +14,7 @@ from languages.words import _
 from .. import api, show
 from ..history.line import is_moment
 from ..history.step_back import ChangeReport
-from ..history.table_file import CSV, write_table
+from ..history.table_file import CSV, WORKBOOK, write_table
 from ..new_files import taken
 from .terminal import DONE, FAULTS, WRONG, AsJson, Wait, app, leave, print_report, watched
 
@@ -102,8 +102,12 @@ def diff(
     since: Annotated[
         str, typer.Option("--since", metavar="WHEN", help="All that changed since a day, a moment or after a run.")
     ] = "",
-    format_: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text, csv, xlsx or json.")] = _TEXT,
-    out: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")] = None,
+    format_: Annotated[
+        str, typer.Option("--format", metavar="FORMAT", help="text, csv, xlsx or json; else as FILE ends.")
+    ] = "",
+    out: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The file to write; csv and xlsx need one.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show what changed, property by property: in the last run, in another, or since a day.
@@ -112,9 +116,9 @@ def diff(
     in the place of a run a day will do, such as 2024-03-01. Days and times are those of
     this computer's clock.
 
-    Example: graph-loader diff --since 2024-03-01 --format xlsx -o news.xlsx
+    Example: graph-loader diff --since 2024-03-01 -o news.xlsx
     """
-    format_ = _JSON if as_json else format_
+    format_ = _JSON if as_json else format_ or _format_of(out)
     if format_ not in (_TEXT, _JSON) and out is None:
         raise WrongUse(_("Name the file to write: -o FILE."))
     with open_store(READER) as store:
@@ -128,6 +132,11 @@ def diff(
     else:
         write_table(out, format_, "changes", show.diff_rows(found))
     print(_("Written: {path}").format(path=out))
+
+
+def _format_of(out: Path | None) -> str:
+    ending = out.suffix.lower().removeprefix(".") if out else ""
+    return ending if ending in (CSV, WORKBOOK, _JSON) else _TEXT
 
 
 def _asked(first: str, second: str, since: str) -> dict[str, str]:

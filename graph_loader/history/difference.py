@@ -8,6 +8,7 @@ from typing import Any
 
 from graph_store.errors import WrongUse
 from graph_store.loads import NO_DATA, read_whole
+from graph_store.schema import relationship_kind
 from graph_store.store import Store
 from languages.moments import moment
 from languages.words import _
@@ -15,7 +16,7 @@ from languages.words import _
 from ..cells import Value
 from ..fold import Element, Folded, fold
 from ..keep import RESTORED, LoadRecord, all_loads, kept_rows
-from ..meaning import NodeKey
+from ..meaning import NodeKey, RelationshipKey
 from ..memory import collector_paused
 from ..plan import Change, Counts, counts_as_dict, plan, shown_changes
 from ..reading_order import reading_order
@@ -47,6 +48,7 @@ class DiffEntry:
     start_name: str
     end: str
     end_name: str
+    marks: tuple[tuple[str, str], ...]  # names and values that tell a relationship from others between the same ends
     property: str
     before: Value | None
     after: Value | None
@@ -54,9 +56,9 @@ class DiffEntry:
     said_after: Origin | None
 
     @builtins.property
-    def element(self) -> tuple[str, ...]:
+    def element(self) -> tuple[object, ...]:
         """What tells the element from all others in one list."""
-        return (self.kind, self.id, self.start, self.end)
+        return (self.kind, self.id, self.start, self.end, self.marks)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values, for ``--json``."""
@@ -64,6 +66,7 @@ class DiffEntry:
             "change": self.change,
             "node" if self.is_node else "relationship": self.kind,
             **({"id": self.id, "name": self.name} if self.is_node else {"start": self.start, "end": self.end}),
+            **({"marks": dict(self.marks)} if self.marks else {}),
             "property": self.property,
             "before": self.before,
             "after": self.after,
@@ -213,6 +216,7 @@ class _Telling:
             start_name=self._name(ends[0]) if ends[0] else "",
             end=ends[1].id if ends[1] else "",
             end_name=self._name(ends[1]) if ends[1] else "",
+            marks=() if isinstance(element, NodeKey) else _marks(element),
             property=item.property,
             before=item.before,
             after=item.after,
@@ -223,3 +227,8 @@ class _Telling:
     def _name(self, node: NodeKey) -> str:
         own = self.after.nodes.get(node) or self.before.nodes.get(node) or {}
         return str(own.get("name", node.id))
+
+
+def _marks(element: RelationshipKey) -> tuple[tuple[str, str], ...]:
+    names = relationship_kind(element.type).discriminators
+    return tuple((name, value) for name, value in zip(names, element.marks, strict=False) if value)

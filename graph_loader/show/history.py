@@ -130,13 +130,15 @@ def diff_rows(diff: Diff) -> Iterator[Sequence[Cell]]:
     """The differences as lines of a file, a header first; who says the same comes last."""
     said = ("data_set", "file", "sheet", "row", "sources")
     yield (
-        *("change", "kind", "id", "name", "start", "start_name", "end", "end_name", "property", "before", "after"),
+        *("change", "kind", "id", "name", "start", "start_name", "end", "end_name", "told_apart_by"),
+        *("property", "before", "after"),
         *(f"now_in_{name}" for name in said),
         *(f"before_in_{name}" for name in said),
     )
     for entry in (*diff.entries, *diff.provenance):
         yield (
             *(entry.change, entry.kind, entry.id, entry.name, entry.start, entry.start_name, entry.end, entry.end_name),
+            "; ".join(f"{name}: {value}" for name, value in entry.marks),
             *(entry.property, _cell(entry.before), _cell(entry.after)),
             *_origin_cells(entry.said_after),
             *_origin_cells(entry.said_before),
@@ -206,7 +208,11 @@ def _change(entry: DiffEntry) -> str:
 def _name(entry: DiffEntry) -> str:
     if entry.is_node:
         return thing_in_words(entry.kind, entry.id, entry.name)
-    return f"{entry.start_name} {verb(entry.kind)} {entry.end_name}"
+    link = f"{entry.start_name} {verb(entry.kind)} {entry.end_name}"
+    if not entry.marks or entry.change != CHANGED:  # what comes or goes is told with all that it says
+        return link
+    marks = (f"{heading(entry.kind, name)}: {value_in_words(entry.kind, name, value)}" for name, value in entry.marks)
+    return f"{link} ({'; '.join(marks)})"
 
 
 def _place(said: Origin) -> str:
@@ -220,6 +226,8 @@ def _cell(value: Value | None) -> Cell:
         return ""
     if isinstance(value, list | tuple):
         return "; ".join(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # 125000.0 is a text to an Excel that writes decimals with a comma
     return value if isinstance(value, str | int | float) else value.isoformat()
 
 

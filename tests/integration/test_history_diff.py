@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_loader import api
+from graph_loader import api, show
 from graph_loader.history.difference import DiffEntry
 from graph_loader.history.origins import Origin
 from graph_store.errors import WrongUse
@@ -38,6 +38,19 @@ def test_the_last_load_is_told_property_by_property(writer_store: Store, tmp_pat
     assert found.provenance == ()
     assert found.counts == {"Visit": (1, 1, 0), "ATTENDED": (0, 0, 1)}
     assert [found.before, found.after] == [run.id for run in reversed(api.runs(writer_store))]
+
+
+def test_links_between_the_same_ends_are_told_apart(writer_store: Store, tmp_path: Path) -> None:
+    tables = {"plans": "id,name,year\np,Plan,2024\n", "projects": "id,name\ndesk,Desk\n"}
+    marks = "plan,project,criterion,score\np,desk,support,3\np,desk,cost,2\n"
+    loaded(writer_store, folder(tmp_path, "one", **tables, assessments=marks))
+    added = [line for line in show.diff_text(api.diff(writer_store)) if "assessed" in line and "Criterion" in line]
+    loaded(writer_store, folder(tmp_path, "one", **tables, assessments=marks.replace("cost,2", "cost,4")))
+    found = api.diff(writer_store)
+
+    assert len(added) == 2
+    assert [entry.marks for entry in found.entries] == [(("criterion", "cost"),)]
+    assert any('Plan assessed Desk (Criterion: "cost"): ' in line for line in show.diff_text(found))
 
 
 def test_the_row_of_the_data_set_that_wins_is_named(writer_store: Store, tmp_path: Path) -> None:

@@ -45,7 +45,8 @@ def test_a_copy_is_one_fault_that_names_both_files(tmp_path: Path, name: str) ->
     found = examined(tmp_path)
 
     assert told(found) == [
-        f"{name}: it says what netwerk.xlsx says: 8 of its 8 rows stand there too (take one of the two away)"
+        f"{name}: it is a copy or another version of netwerk.xlsx: 8 of its 8 rows, by their ids, stand there too "
+        "(take the one away that no longer holds)"
     ]
     assert {fault.code for fault in found.faults} == {"copy_of_another", "unknown_table"}
     assert {fault.file for fault in found.faults if fault.code == "unknown_table"} == {"netwerk.xlsx"}
@@ -56,7 +57,8 @@ def test_each_of_several_copies_is_held_against_the_original(tmp_path: Path) -> 
     shutil.copy2(original, tmp_path / "Copy of netwerk.xlsx")
     shutil.copy2(original, tmp_path / "netwerk (1).xlsx")
 
-    assert [sentence.partition(" says")[2][:19] for sentence in told(examined(tmp_path))] == [" what netwerk.xlsx "] * 2
+    sentences = told(examined(tmp_path))
+    assert [sentence.partition(" of ")[2].split(":")[0] for sentence in sentences] == ["netwerk.xlsx"] * 2
 
 
 def test_an_older_version_is_known_by_its_rows_whatever_it_is_called(tmp_path: Path) -> None:
@@ -65,8 +67,8 @@ def test_an_older_version_is_known_by_its_rows_whatever_it_is_called(tmp_path: P
     os.utime(older, (1_700_000_000, 1_700_000_000))
 
     assert told(examined(tmp_path)) == [
-        "april.xlsx: it says what mei.xlsx says: 6 of its 6 rows stand there too "
-        "(take one of the two away; mei.xlsx was saved last)"
+        "april.xlsx: it is a copy or another version of mei.xlsx: 6 of its 6 rows, by their ids, stand there too "
+        "(take the one away that no longer holds; mei.xlsx was saved last)"
     ]
 
 
@@ -76,15 +78,15 @@ def test_a_file_of_the_same_name_in_another_folder_is_told_apart_by_its_folder(t
     os.utime(one, (1_700_000_000, 1_700_000_000))
     os.utime(other, (1_700_000_000, 1_700_000_000))
 
-    assert told(examined(one, other))[0].startswith("oud/netwerk.xlsx: it says what netwerk.xlsx says")
+    assert told(examined(one, other))[0].startswith("oud/netwerk.xlsx: it is a copy or another version of netwerk.xlsx")
 
 
 def test_a_copied_sheet_is_one_fault_too(tmp_path: Path) -> None:
     found = examined(workbook(tmp_path / "netwerk.xlsx", *ROWS, again="Projecten (2)"))
 
     assert told(found) == [
-        "netwerk.xlsx, sheet Projecten (2): it says what netwerk.xlsx, sheet Projecten says: "
-        "8 of its 8 rows stand there too (take one of the two away)"
+        "netwerk.xlsx, sheet Projecten (2): it is a copy or another version of netwerk.xlsx, sheet Projecten: "
+        "8 of its 8 rows, by their ids, stand there too (take the one away that no longer holds)"
     ]
     assert told(found, "duplicate_id") == []
 
@@ -145,7 +147,9 @@ def test_of_two_files_the_one_with_fewer_tables_is_the_copy(tmp_path: Path) -> N
     book.save(full)
     workbook(tmp_path / "netwerk.xlsx", *ROWS)
 
-    assert told(examined(tmp_path))[0].startswith("netwerk.xlsx: it says what netwerk (1).xlsx says: 8 of its 8 rows")
+    assert told(examined(tmp_path))[0].startswith(
+        "netwerk.xlsx: it is a copy or another version of netwerk (1).xlsx: 8 of its 8 rows"
+    )
 
 
 def test_tables_parted_over_files_of_like_names_are_no_copies(tmp_path: Path) -> None:
