@@ -81,8 +81,8 @@ HEADERS = (
     FaultKind(
         "unknown_column",
         N_('the table has no column "{value}"'),
-        N_("its columns are {columns}"),
-        N_("did you mean {meant}?"),
+        N_("its columns are {columns}; one of your own is left alone when its name begins with _"),
+        N_("did you mean {meant}? A column of your own is left alone when its name begins with _"),
     ),
     FaultKind("missing_column", N_('the column "{missing}" is missing'), N_("add it: every row needs a value in it")),
     FaultKind("column_twice", N_("the column {headings} is there twice"), N_("keep one of the two")),
