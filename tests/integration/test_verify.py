@@ -61,7 +61,8 @@ def test_a_large_graph_is_read_in_parts(writer_store: Store, monkeypatch: pytest
     monkeypatch.setattr("graph_loader.history.comparison._AT_ONCE", at_once)
     in_parts = api.verify(writer_store)
 
-    assert [item.wrong for item in whole.findings] == ["differs", "extra", "twice"]
+    # In which order an engine reads what has no id is its own affair.
+    assert sorted(item.wrong for item in whole.findings) == ["differs", "extra", "twice"]
     assert told(in_parts.findings) == told(whole.findings)
     assert (in_parts.nodes, in_parts.relationships) == (whole.nodes, whole.relationships)
 

@@ -85,8 +85,8 @@ def test_the_loader_finds_no_fault_in_the_sheets_beside_the_table(tmp_path: Path
 
     report = api.check(file, None, "outcomes")
 
-    assert {fault.code for fault in report.faults} == {"no_such_row"}  # of the visit and the bodies alone
-    assert {fault.sheet for fault in report.faults} == {"attendances"}
+    assert {fault.code for fault in report.faults} == {"table_not_given"}  # of the visit and the bodies alone
+    assert all("attendances" in fault.sentence for fault in report.faults)
 
 
 def test_a_list_without_a_row_is_a_workbook_all_the_same() -> None:
