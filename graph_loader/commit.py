@@ -174,7 +174,7 @@ def _commit(store: Store, work: Work, load: str, told: _Told, leaves: str) -> No
             store.write(write)
             break
         except EngineAway as error:
-            if isinstance(error, EngineRefuses) or not _came_back(store, told):
+            if not _came_back(store, told, error):
                 raise
             move_fence(store, load)  # waits for a commit that is still under way, or keeps it out
             if again and _is_there(store, leaves):
@@ -189,7 +189,7 @@ def _clear(store: Store, told: _Told, load: str, version: str, at: str, *, whole
             clear_mark(store, version, at, whole=whole, unless_replaced=load)
             return
         except EngineAway as error:
-            if isinstance(error, EngineRefuses) or not _came_back(store, told):
+            if not _came_back(store, told, error):
                 raise
 
 
@@ -197,8 +197,10 @@ def _is_there(store: Store, load: str) -> bool:
     return bool(store.read("MATCH (l:Load {id: $id}) RETURN l.id AS id", {"id": load}))
 
 
-def _came_back(store: Store, told: _Told) -> bool:
-    """Wait for an engine that went away; the local one is started again."""
+def _came_back(store: Store, told: _Told, away: EngineAway) -> bool:
+    """Wait for an engine that went away, and did not refuse; the local one is started again."""
+    if isinstance(away, EngineRefuses):
+        return False
     told.away()
     until = time.monotonic() + PATIENCE_SECONDS
     while True:

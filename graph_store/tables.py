@@ -1,7 +1,7 @@
 """The loader's tables, derived from the schema: one per node kind and per relationship said in rows."""
 
 import builtins
-from collections.abc import Sequence
+from collections.abc import KeysView, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -62,6 +62,11 @@ class Table:
 def tables() -> tuple[Table, ...]:
     """All tables, node kinds first, in the schema's order."""
     return build(schema.NODE_KINDS, schema.RELATIONSHIP_KINDS)
+
+
+def table_names() -> KeysView[str]:
+    """The names of all tables."""
+    return _by_name().keys()
 
 
 def table(name: str) -> Table:

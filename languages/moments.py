@@ -19,8 +19,13 @@ def moment(at: str, *, zone: bool = True) -> str:
     if not at:
         return ""
     there = local(at)
-    words = _("{day}, {time}").format(day=in_words(there.date().isoformat()), time=f"{there:%H:%M}")
+    words = day_and_time(there)
     return _("{moment} ({zone})").format(moment=words, zone=offset(there)) if zone else words
+
+
+def day_and_time(there: datetime) -> str:
+    """A moment in words, by the clock that it is given in."""
+    return _("{day}, {time}").format(day=in_words(there.date().isoformat()), time=f"{there:%H:%M}")
 
 
 def local(at: str) -> datetime:

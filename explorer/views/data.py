@@ -9,7 +9,7 @@ from explorer import links
 from explorer.data import loads
 from explorer.data.loads import Run
 from explorer.pictures.html import Column, Html, items, join, link, sentence, table, tag
-from graph_store.schema import NODE_KINDS, node_kind
+from graph_store.schema import node_kind
 from languages.words import N_, NP_, _, in_words, listing, ngettext, number
 
 from . import data_groups, data_news, data_upload, frame
@@ -36,7 +36,6 @@ STATES = {  # what became of a run
 WAYS = {"command": N_("by command"), "app": N_("in this app"), "watch": N_("by the schedule")}
 FILES = NP_("{count} file", "{count} files")
 _NAMED = 2  # files named one by one
-_LABELS = {kind.label for kind in NODE_KINDS}
 
 
 def render() -> None:
@@ -192,7 +191,7 @@ def _changes(run: Run) -> str:
 
 def _counted(run: Run, change: str) -> tuple[int, int]:
     """How many nodes, and how many ties between them, a run added, changed or removed."""
-    entries = sum(getattr(each, change) for kind, each in run.changes.items() if kind in _LABELS)
+    entries = sum(getattr(each, change) for kind, each in run.changes.items() if loads.naming.is_thing(kind))
     return entries, sum(getattr(each, change) for each in run.changes.values()) - entries
 
 

@@ -205,9 +205,7 @@ def moment(at: str) -> str:
     By the clock of this computer, and named so, where the browser does not tell of its own.
     """
     there = _by_reader(at)
-    if there is None:
-        return moments.moment(at)
-    return _("{day}, {time}").format(day=in_words(there.date().isoformat()), time=f"{there:%H:%M}")
+    return moments.day_and_time(there) if there else moments.moment(at)
 
 
 def day(at: str) -> str:

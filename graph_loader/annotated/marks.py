@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph_store.headings import column_named
-from graph_store.tables import table, tables
+from graph_store.tables import table, table_names
 from languages.words import _
 
 from ..faults import Fault, Severity
@@ -109,7 +109,7 @@ def _columns(raw: RawTable) -> dict[str, int]:
 
 def _named_columns(raw: RawTable) -> list[tuple[int, str]]:
     """Columns of the table with their places, from 1; a heading that begins with _ is the steward's own."""
-    if raw.name not in {own.name for own in tables()}:
+    if raw.name not in table_names():
         return []
     own = table(raw.name)
     named = [

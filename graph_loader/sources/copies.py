@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 
 from graph_store.headings import column_named, table_named
-from graph_store.tables import table, tables
+from graph_store.tables import table, table_names
 from languages.words import number
 
 from ..faults import Fault, fault
@@ -65,10 +65,9 @@ def copies(files: Sequence[Part]) -> list[Fault]:
 def _of_rows(files: Sequence[Part]) -> Iterator[Fault]:
     """A fault for each file, and for each sheet of the others, whose rows stand in another."""
     every = [raw for file in files for raw in file.tables]
-    known = {own.name for own in tables()}
     rows: dict[str, list[int]] = {}
     for raw in every:
-        if raw.name in known and raw.rows:
+        if raw.name in table_names() and raw.rows:
             rows.setdefault(raw.name, []).append(len(raw.rows))
     steps = {name: max(1, sum(counts) // _COMPARED) for name, counts in rows.items() if len(counts) > 1}
     if not steps:
@@ -84,11 +83,10 @@ def _of_rows(files: Sequence[Part]) -> Iterator[Fault]:
 
 def _by_name(read: Sequence[RawTable]) -> Iterator[Fault]:
     """A fault for each table of no known name that is called like a copy or a version of one that is there."""
-    known = {own.name for own in tables()}
-    originals = {raw.name: raw.place for raw in reversed(read) if raw.name in known}
+    originals = {raw.name: raw.place for raw in reversed(read) if raw.name in table_names()}
     for raw in read:
         title = raw.place.sheet or Path(raw.place.file).stem
-        original = originals.get(table_named(_plain(title))) if raw.name not in known else None
+        original = originals.get(table_named(_plain(title))) if raw.name not in table_names() else None
         if original:
             yield fault("copy_by_name", raw.place, other=Fault("", original.file, original.sheet).place)
 

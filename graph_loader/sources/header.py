@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from graph_store.headings import column_named
-from graph_store.tables import Table, table, tables
+from graph_store.tables import Table, table, table_names
 from languages.words import N_, listing
 
 from ..notes import Note, note
@@ -44,7 +44,7 @@ def table_from(rows: Iterable[RawRow], place: Place, name: str, notes: list[Note
     filled = [row for row in top if row.cells]
     if not filled:
         return None
-    if name not in {own.name for own in tables()}:
+    if name not in table_names():
         return RawTable(name, place, filled[0].cells, (), filled[0].number)
     own = table(name)
     at, height, header = _header(own, filled)

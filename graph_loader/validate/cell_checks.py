@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from graph_store.headings import language_of
 from graph_store.kinds import Type
 from graph_store.tables import Column, Table, table
 from languages.words import N_
@@ -14,7 +13,7 @@ from ..notes import Note, note
 from ..rows import RawRow, RawTable, Row
 from ..template.example import example_cells, is_example
 from .header_checks import checked_header, unknown_table
-from .reader_words import title
+from .reader_words import written_in
 
 LOST = "\ufffd"
 _CODES = N_("values of {column} are read as: {pairs}")
@@ -47,7 +46,7 @@ class _Checks:
             (header.index(each.name), each) for each in own.columns if each.required and each.name in header
         ]
         self.titles = {name: heading for heading, name in zip(raw.header, header, strict=False) if name}
-        self.language = language_of((*raw.header, title(raw.place)))
+        self.language = written_in(raw)
         self.passed: list[dict[str, str]] = [{} for _ in header]
         self.stray: set[int] = set()  # columns without a name that were told
         self.codes: dict[str, dict[str, str]] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from graph_store.tables import tables
+from graph_store.tables import table_names
 
 from ..catalogue import COPIES, FILES, Severity
 from ..faults import Fault, fault
@@ -88,15 +88,14 @@ def _unread(found: Iterable[Fault], read: Collection[str]) -> set[str]:
     broken += [item for item in those if item.code == "missing_column" and item.value == "id"]
     tables_ = names | {table_at(item.file, item.sheet) for item in broken}
     # A workbook that cannot be read may hold any table.
-    known = {own.name for own in tables()}
-    any_table = any(item.kind in FILES and _unnamed(item, known) for item in broken)
-    return tables_ | (known - set(read)) if any_table else tables_
+    any_table = any(item.kind in FILES and _unnamed(item) for item in broken)
+    return tables_ | (table_names() - set(read)) if any_table else tables_
 
 
-def _unnamed(item: Fault, known: Collection[str]) -> bool:
+def _unnamed(item: Fault) -> bool:
     """Whether nothing tells which tables a file would have held that was not read."""
     unread = item.kind.severity is Severity.FAULT and item.code not in ("unknown_table", "no_table_file")
-    return unread and bool(item.file) and not item.sheet and table_at(item.file) not in known
+    return unread and bool(item.file) and not item.sheet and table_at(item.file) not in table_names()
 
 
 def _any_unread(found: Iterable[Fault]) -> bool:

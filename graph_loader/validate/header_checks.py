@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from graph_store.headings import column_named, column_word, column_words, key, language_of, table_named, table_words
+from graph_store.headings import column_named, column_word, column_words, key, table_named, table_words
 from graph_store.headings import table_word as word_of
 from graph_store.tables import Table, tables
 from languages.words import _
@@ -12,7 +12,7 @@ from ..grouping import Collector
 from ..nearest import nearest
 from ..rows import RawTable
 from ..sources.text import table_name
-from .reader_words import column_in_words, title
+from .reader_words import column_in_words, written_in
 
 _ENOUGH = 2  # columns by which a table is known, where a table with all that it needs in them is one only
 _ALIKE = 80  # of 100: a file that is called otherwise altogether is not proposed as another
@@ -20,7 +20,7 @@ _ALIKE = 80  # of 100: a file that is called otherwise altogether is not propose
 
 def unknown_table(raw: RawTable) -> Fault:
     """The fault of a sheet or file that is called like no table."""
-    language = language_of((*raw.header, title(raw.place)))
+    language = written_in(raw)
     by_columns = _by_columns(raw.header)
     meant = word_of(by_columns, language) if by_columns else _nearest_word(raw.name)
     near = by_columns or table_named(meant)
@@ -33,7 +33,7 @@ def checked_header(raw: RawTable, own: Table, faults: Collector) -> list[str]:
     """Names of the columns by place; empty for one that is not read. What is wrong with them goes into `faults`."""
     found: list[str] = []
     titles: dict[str, str] = {}
-    language = language_of((*raw.header, title(raw.place)))
+    language = written_in(raw)
     for heading in raw.header:
         name = "" if left_alone(heading) else column_named(own, heading)
         if name and name in found:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 
 from graph_store.headings import column_named, column_word, language_of, table_word
-from graph_store.tables import table, tables
+from graph_store.tables import table, table_names
 
 from ..faults import Fault
 from ..rows import Place, RawTable
@@ -24,7 +24,7 @@ class ReaderWords:
     @cached_property
     def language(self) -> str:
         """The language of all files together."""
-        return language_of(text for raw in self._read for text in (*raw.header, title(raw.place)))
+        return written_in(*self._read)
 
     def of(self, raw: RawTable) -> "_Words":
         """The words of one table."""
@@ -52,7 +52,12 @@ class _Words:
 
     def __init__(self, raw: RawTable) -> None:
         self.headings: Mapping[str, str] = _headings(raw)
-        self.language = language_of((*raw.header, title(raw.place)))
+        self.language = written_in(raw)
+
+
+def written_in(*read: RawTable) -> str:
+    """The language that the headings and titles of tables are in, as `language_of` tells it."""
+    return language_of(text for raw in read for text in (*raw.header, title(raw.place)))
 
 
 def title(place: Place) -> str:
@@ -67,7 +72,7 @@ def column_in_words(raw: RawTable, name: str, language: str) -> str:
 
 
 def _headings(raw: RawTable) -> dict[str, str]:
-    if raw.name not in {own.name for own in tables()}:
+    if raw.name not in table_names():
         return {}
     own = table(raw.name)
     named = [(heading, column_named(own, heading)) for heading in raw.header if heading and heading[0] != "_"]

@@ -22,7 +22,9 @@ def test_the_right_secret_opens_at_once_after_wrong_ones_of_other_sessions() -> 
     for session in range(50):
         wrong(one, f"stranger {session}")
 
-    one.knock(f" {SECRET} ", SECRET, "steward")
+    one.knock(f" {SECRET} ", SECRET, "steward")  # raises where it is refused
+
+    assert "steward" not in one._wrong
 
 
 def test_a_session_waits_for_longer_after_each_wrong_secret_and_is_told_how_long() -> None:
